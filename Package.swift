@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "treenity",
+    products: [
+        .executable(name: "treenity", targets: ["treenity"]),
+        .library(name: "TreenityProtocol", targets: ["TreenityProtocol"]),
+        .library(name: "TreenityStore", targets: ["TreenityStore"]),
+        .library(name: "TreenityClient", targets: ["TreenityClient"]),
+        .library(name: "TreenityServer", targets: ["TreenityServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The core: pure values, no input or output.
+        .target(name: "TreenityProtocol", swiftSettings: strict),
+        .target(name: "TreenityStore", dependencies: ["TreenityProtocol"], swiftSettings: strict),
+        .target(name: "TreenityUI", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
+        .target(name: "TreenityLife", dependencies: ["TreenityProtocol"], swiftSettings: strict),
+
+        // The network.
+        .target(
+            name: "TreenityWebSocket",
+            dependencies: [nio("NIOCore"), nio("NIOHTTP1"), nio("NIOWebSocket")],
+            swiftSettings: strict),
+        .target(
+            name: "TreenityClient",
+            dependencies: [
+                "TreenityProtocol", "TreenityStore", "TreenityWebSocket",
+                nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls, logging,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "TreenityServer",
+            dependencies: [
+                "TreenityProtocol", "TreenityStore", "TreenityWebSocket",
+                nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), logging,
+            ],
+            swiftSettings: strict),
+
+        // The terminal.
+        .target(name: "CNcurses"),
+        .target(name: "TreenityTerminal", dependencies: ["TreenityUI", "CNcurses"], swiftSettings: strict),
+
+        // Commands and wiring.
+        .executableTarget(
+            name: "treenity",
+            dependencies: [
+                "TreenityProtocol", "TreenityStore", "TreenityUI", "TreenityLife", "TreenityClient", "TreenityServer",
+                "TreenityTerminal", arguments, logging, .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "TreenityProtocolTests", dependencies: ["TreenityProtocol"], swiftSettings: strict),
+        .testTarget(
+            name: "TreenityStoreTests", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
+    ]
+)
