@@ -72,5 +72,31 @@ let package = Package(
         .testTarget(name: "TreenityProtocolTests", dependencies: ["TreenityProtocol"], swiftSettings: strict),
         .testTarget(
             name: "TreenityStoreTests", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
+        .testTarget(
+            name: "TreenityUITests", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityUI"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityLife"], swiftSettings: strict),
+        .testTarget(
+            name: "TreenityWebSocketTests",
+            dependencies: ["TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOHTTP1"), nio("NIOWebSocket")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TreenityClientTests",
+            dependencies: [
+                "TreenityProtocol", "TreenityStore", "TreenityClient", "TreenityWebSocket", nio("NIOCore"),
+                nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls, logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TreenityServerTests",
+            dependencies: [
+                "TreenityProtocol", "TreenityStore", "TreenityServer", "TreenityClient", nio("NIOCore"),
+                nio("NIOPosix"), logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TreenityTerminalTests", dependencies: ["TreenityUI", "TreenityTerminal", "CNcurses"],
+            swiftSettings: strict),
     ]
 )

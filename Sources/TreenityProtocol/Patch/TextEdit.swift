@@ -54,3 +54,25 @@ public struct TextEdit: Hashable, Sendable {
         return [TextEdit.key: .array(list)]
     }
 }
+
+extension TextEdit {
+    /// The text after the edit; `nil` where the edit reaches beyond the text's end. O(length).
+    public func applied(to text: String) -> String? {
+        var rest = Substring(text).unicodeScalars
+        var edited = String.UnicodeScalarView()
+        for step in steps {
+            switch step {
+            case .insert(let text):
+                edited.append(contentsOf: text.unicodeScalars)
+            case .keep(let count), .delete(let count):
+                guard let end = rest.index(rest.startIndex, offsetBy: count, limitedBy: rest.endIndex) else {
+                    return nil
+                }
+                if case .keep = step { edited.append(contentsOf: rest[..<end]) }
+                rest = rest[end...]
+            }
+        }
+        edited.append(contentsOf: rest)
+        return String(edited)
+    }
+}

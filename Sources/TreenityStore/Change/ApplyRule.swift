@@ -1,0 +1,23 @@
+/// By whose right a patch is applied.
+public enum ApplyRule: Sendable {
+    /// As a server admits what its clients send: refused where the table of operations says so, older leaves dropped.
+    case admission
+    /// As a client applies what a server has put in order: it is done as it says, whatever was there.
+    case decided
+    /// As one merges patches that nobody has put in order: what is missing is created, older leaves are dropped.
+    case merge
+
+    var isStrict: Bool {
+        switch self {
+        case .admission: true
+        case .decided, .merge: false
+        }
+    }
+
+    var comparesStamps: Bool {
+        switch self {
+        case .admission, .merge: true
+        case .decided: false
+        }
+    }
+}

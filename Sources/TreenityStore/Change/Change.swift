@@ -1,0 +1,73 @@
+public import TreenityProtocol
+
+/// What applying a patch did.
+public struct Change: Sendable {
+    /// The patch as far as it took effect: without the leaves that were superseded.
+    public internal(set) var patch: Patch
+    /// What happened, in order; empty where nothing took effect.
+    public internal(set) var effects: [Effect]
+    /// Escaped paths, relative to the patch's, of the leaves that were older than what was there.
+    public internal(set) var superseded: [String]
+
+    /// One step of a change.
+    public enum Effect: Sendable {
+        /// A property of a node that existed before was set, replaced or removed.
+        case property(PropertyChange)
+        /// A node came into being, with its properties.
+        case added(NodeID)
+        /// A node went, with all below it.
+        case removed(RemovedSubtree)
+        /// A node went from one place to another, with all below it.
+        case moved(NodeMove)
+    }
+}
+
+/// A property before and after.
+public struct PropertyChange: Sendable {
+    /// Whose property.
+    public let node: NodeID
+    /// Its key.
+    public let name: Name
+    /// What it was; `nil`: it was not there.
+    public let old: Replica.Property?
+    /// What it is; `nil`: it is gone.
+    public let new: Replica.Property?
+    /// Its place among the node's properties before (or, where it was not there, now).
+    let place: Int
+}
+
+/// A node's place among its siblings.
+struct Place: Sendable {
+    var parent: Int32
+    var name: UInt32
+    /// The sibling after it.
+    var next: Int32
+}
+
+/// A move, both ends.
+public struct NodeMove: Sendable {
+    /// What moved.
+    public let node: NodeID
+    /// The parent before.
+    public let oldParent: NodeID
+    /// Its name before.
+    public let oldName: Name
+    let from: Place
+}
+
+/// A subtree that was taken out of the tree.
+public struct RemovedSubtree: Sendable {
+    /// The parent that it was under.
+    public let parent: NodeID
+    /// The name of its top.
+    public let name: Name
+    let place: Place
+    /// Pre-order; the records as they were.
+    let nodes: [(slot: Int32, record: NodeRecord)]
+
+    /// The identities that are gone, in pre-order, the top first.
+    public var ids: [NodeID] { nodes.map { NodeID(slot: $0.slot, generation: $0.record.generation) } }
+
+    /// How many nodes went.
+    public var count: Int { nodes.count }
+}

@@ -1,0 +1,28 @@
+import TreenityProtocol
+
+extension Patch {
+    /// This patch without the leaves to which these ways lead.
+    func dropping(_ ways: [[Name]]) -> Patch {
+        guard !ways.isEmpty else { return self }
+        var patch = self
+        switch operation {
+        case .add(let value): patch.operation = .add(value.dropping(ways))
+        case .edit(let value): patch.operation = .edit(value.dropping(ways))
+        case .delete, .move, .execute: break
+        }
+        return patch
+    }
+}
+
+extension JSONValue {
+    fileprivate func dropping(_ ways: [[Name]]) -> JSONValue {
+        guard let members else { return self }
+        let kept = members.compactMap { member -> Member? in
+            let onward = ways.filter { $0.first?.text == member.key }.map { Array($0.dropFirst()) }
+            if onward.isEmpty { return member }
+            if onward.contains(where: \.isEmpty) { return nil }
+            return Member(key: member.key, value: member.value.dropping(onward))
+        }
+        return .object(kept)
+    }
+}

@@ -1,0 +1,54 @@
+public import TreenityProtocol
+
+extension Replica {
+    /// The patches that undo a change as any client could send them, to be taken all or not at all, in this order.
+    ///
+    /// They restore names, values and places in the tree; the stamps become those of the undoing. Without timestamps.
+    ///
+    /// - Precondition: the change is the latest one of this tree, so that its nodes are where it left them.
+    /// - Complexity: O(size of what the change removed, and of what it touched).
+    public func inverse(of change: Change) -> [Patch] {
+        var copy = self
+        var patches: [Patch] = []
+        var edited: [(node: NodeID, members: [JSONValue.Member])] = []
+        for effect in change.effects.reversed() {
+            if case .property(let property) = effect, let old = property.old, property.new != nil {
+                let member = JSONValue.Member(key: property.name.text, value: old.value)
+                if edited.last?.node == property.node {
+                    edited[edited.count - 1].members.append(member)
+                } else {
+                    edited.append((property.node, [member]))
+                }
+            } else if let patch = copy.inverse(of: effect, addedIn: change) {
+                patches.append(patch)
+            }
+            copy.revert(effect, isTentative: false)
+        }
+        let edits = edited.map { Patch(.edit(.object($0.members)), path(of: $0.node)) }
+        return edits + patches
+    }
+
+    private func inverse(of effect: Change.Effect, addedIn change: Change) -> Patch? {
+        switch effect {
+        case .property(let change):
+            let path = path(of: change.node).appending(change.name)
+            return change.old.map { Patch(.add($0.value), path) } ?? Patch(.delete, path)
+        case .added(let node):
+            // Deleting the topmost of the nodes that came takes the others along.
+            guard let parent = parent(of: node), !change.added(parent) else { return nil }
+            return Patch(.delete, path(of: node))
+        case .removed(let subtree):
+            return Patch(.add(json(of: subtree)), path(of: subtree.parent).appending(subtree.name))
+        case .moved(let move):
+            return Patch(.move(to: path(of: move.oldParent).appending(move.oldName)), path(of: move.node))
+        }
+    }
+}
+
+extension Change {
+    func added(_ node: NodeID) -> Bool {
+        effects.contains { effect in
+            if case .added(node) = effect { true } else { false }
+        }
+    }
+}

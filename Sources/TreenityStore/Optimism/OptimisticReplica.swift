@@ -1,0 +1,113 @@
+public import TreenityProtocol
+
+/// A replica that shows the user's own edits at once, before the server has decided on them.
+///
+/// It is the confirmed tree with the pending patches applied on top. What the server sends is applied to the confirmed
+/// tree: the pending patches are taken back, and then applied again on what is there now.
+public struct OptimisticReplica: Sendable {
+    /// The tree as the user sees it.
+    public private(set) var tree = Replica()
+
+    /// Edits without an answer yet, oldest first.
+    public private(set) var pending: [PendingPatch] = []
+
+    private var load: SnapshotLoad?
+
+    /// An empty tree without edits.
+    public init() {}
+
+    // MARK: Own edits
+
+    /// Applies one of the user's own edits, which the server still has to decide on.
+    ///
+    /// - Precondition: the patch has an `id`.
+    /// - Throws: ``Refusal`` where the edit is impossible already here; nothing is pending then.
+    public mutating func edit(_ patch: Patch, now: Timestamp) throws(Refusal) -> Change {
+        precondition(patch.id != nil, "a pending patch is recognised by its id")
+        let change = try tree.apply(patch, rule: .admission, now: now, reusing: [], isTentative: true)
+        pending.append(PendingPatch(patch: patch, change: change))
+        return change
+    }
+
+    /// The time for an edit made now: after everything that its user could have seen, whatever the clock says.
+    public func timestamp(now: Timestamp) -> Timestamp {
+        max(now, Timestamp(milliseconds: tree.newest.milliseconds + 1))
+    }
+
+    /// The server has answered: its own patches have come before, so that what is still pending had no effect.
+    ///
+    /// - Returns: the edit that was pending, if any.
+    public mutating func settle(_ id: String) -> PendingPatch? {
+        guard let place = pending.firstIndex(where: { $0.patch.id == id }) else { return nil }
+        var settled: PendingPatch?
+        onConfirmedTree { _, pending in settled = pending.remove(at: place) }
+        for node in settled?.reserved ?? [] { tree.release(node.slot) }
+        return settled
+    }
+
+    // MARK: What the server decided
+
+    /// Applies patches in the server's order.
+    ///
+    /// - Returns: what each did to the confirmed tree, or why it could not be applied.
+    public mutating func receive(_ patches: [Patch], now: Timestamp) -> [Received] {
+        guard !pending.isEmpty else { return patches.map { OptimisticReplica.apply($0, to: &tree, reusing: [], now) } }
+        var received: [Received] = []
+        onConfirmedTree { tree, pending in
+            for patch in patches {
+                var reserved: [NodeID] = []
+                if let place = pending.firstIndex(where: { $0.isConfirmed(by: patch) }) {
+                    reserved = pending.remove(at: place).reserved
+                }
+                received.append(OptimisticReplica.apply(patch, to: &tree, reusing: reserved, now))
+            }
+        }
+        return received
+    }
+
+    private static func apply(
+        _ patch: Patch, to tree: inout Replica, reusing reserved: [NodeID], _ now: Timestamp
+    ) -> Received {
+        let rule: ApplyRule = patch.seq == nil ? .merge : .decided
+        do {
+            let change = try tree.apply(patch, rule: rule, now: now, reusing: reserved, isTentative: false)
+            return Received(patch: patch, outcome: .success(change))
+        } catch {
+            for node in reserved { tree.release(node.slot) }
+            return Received(patch: patch, outcome: .failure(error))
+        }
+    }
+
+    // MARK: Snapshots
+
+    /// Takes in one chunk of a snapshot; the first one begins it.
+    ///
+    /// - Returns: what the whole snapshot changed, with its last chunk.
+    public mutating func receive(_ chunk: Snapshot) -> SnapshotLoad.Summary? {
+        var summary: SnapshotLoad.Summary?
+        var load = load ?? SnapshotLoad(path: chunk.path)
+        onConfirmedTree { tree, _ in
+            load.add(chunk.nodes, to: &tree)
+            if !chunk.more {
+                load.finish(&tree)
+                summary = load.summary
+            }
+        }
+        self.load = chunk.more ? load : nil
+        return summary
+    }
+
+    /// The connection is gone: a snapshot that was under way will begin anew.
+    public mutating func connectionLost() {
+        load = nil
+    }
+
+    // MARK: The confirmed tree
+
+    /// Runs `body` on the tree without the pending patches, which are applied again afterwards.
+    private mutating func onConfirmedTree(_ body: (inout Replica, inout [PendingPatch]) -> Void) {
+        for place in pending.indices.reversed() { pending[place].takeBack(from: &tree) }
+        body(&tree, &pending)
+        for place in pending.indices { pending[place].applyAgain(to: &tree) }
+    }
+}

@@ -1,0 +1,48 @@
+public import TreenityProtocol
+
+/// A tree as a value: what a server holds, and what each of its clients keeps in step by applying patches.
+///
+/// Nodes lie in one array and know their family by index; a child is found by name in O(1), a move takes O(1) however
+/// much lies below. Every property carries the stamp of its value. Copies share storage until one of them changes.
+public struct Replica: Sendable {
+    var records: [NodeRecord] = []
+    var freeSlots: [Int32] = []
+    var index = ChildIndex()
+    var names = Interner<Name>()
+    var senders = Interner<String>()
+    var linkCount: UInt32 = 0
+
+    /// How many nodes there are, the root included.
+    public internal(set) var nodeCount = 1
+
+    /// The newest timestamp of anything that was written.
+    public internal(set) var newest = Timestamp(milliseconds: 0)
+
+    /// The identity of the root, which exists always.
+    public let root = NodeID(slot: 0, generation: 0)
+
+    /// A tree of nothing but its root.
+    public init() {
+        let name = names.intern(Name(stringLiteral: TreePath.rootName))
+        records.append(
+            NodeRecord(generation: 0, name: name, parent: .none, sender: senders.intern(""), timestamp: 0))
+    }
+
+    /// What lies at an address.
+    public enum Item: Hashable, Sendable {
+        /// A node.
+        case node(NodeID)
+        /// A property of a node.
+        case property(NodeID, Name)
+    }
+
+    /// One property of a node.
+    public struct Property: Hashable, Sendable {
+        /// Its key.
+        public var name: Name
+        /// Its value, never an object.
+        public var value: JSONValue
+        /// When and by whom it was written.
+        public var stamp: Stamp
+    }
+}
