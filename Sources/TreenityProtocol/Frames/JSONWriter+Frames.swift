@@ -50,7 +50,7 @@ extension Patch {
         writer.member("path", path.text)
         switch operation {
         case .add(let value), .edit(let value): writer.member("value", value)
-        case .move(let target): writer.member("value", JSONValue.object([.init(key: "to", value: .string(target.text))]))
+        case .move(let target): writer.member("value", ["to": .string(target.text)] as JSONValue)
         case .execute(let value): writer.optional("value", value)
         case .delete: break
         }

@@ -32,7 +32,8 @@ extension ServerFrame {
         case nil, "PATCH", "ADD", "EDIT", "DELETE", "MOVE", "EXECUTE":
             self = .patch(try Patch(fields))
         case "BATCH":
-            self = .batch(try decodeEach(try fields.elements("patches")) { fields throws(Refusal) in try Patch(fields) })
+            let elements = try fields.elements("patches")
+            self = .batch(try decodeEach(elements) { fields throws(Refusal) in try Patch(fields) })
         case "WELCOME":
             self = .welcome(try Welcome(fields))
         case "SNAPSHOT":

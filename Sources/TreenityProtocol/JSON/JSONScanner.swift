@@ -201,15 +201,12 @@ struct JSONScanner {
         }
         if current == UInt8(ascii: "e") || current == UInt8(ascii: "E") {
             isInteger = false
-            if index + 1 < bytes.endIndex, bytes[index + 1] == UInt8(ascii: "+") || bytes[index + 1] == UInt8(ascii: "-") {
-                index += 1
-            }
+            if index + 1 < bytes.endIndex, Self.isSign(bytes[index + 1]) { index += 1 }
             try skipRequiredDigits()
         }
         // Up to 18 digits need no look at their value: they fit into 64 bits.
-        if isInteger, index - firstDigit <= 18, !(bytes[start] == UInt8(ascii: "-") && bytes[firstDigit] == UInt8(ascii: "0")) {
-            return
-        }
+        let isMinusZero = firstDigit > start && bytes[firstDigit] == UInt8(ascii: "0")
+        if isInteger, index - firstDigit <= 18, !isMinusZero { return }
         try checkNumber(start..<index)
     }
 
@@ -223,8 +220,12 @@ struct JSONScanner {
 
     private var current: UInt8? { index < bytes.endIndex ? bytes[index] : nil }
 
+    private static func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
     private mutating func skipDigits() {
-        while index < bytes.endIndex, bytes[index] >= UInt8(ascii: "0"), bytes[index] <= UInt8(ascii: "9") { index += 1 }
+        while index < bytes.endIndex, Self.isDigit(bytes[index]) { index += 1 }
     }
 
     /// Past the byte at `index`, at least one digit.

@@ -51,7 +51,8 @@ extension JSONValue {
         while reader.hasNext(closing: UInt8(ascii: "}")) {
             let key = reader.string()
             reader.skipColon()
-            members.append(Member(key: key, value: JSONValue(canonical: String(decoding: reader.value(), as: UTF8.self))))
+            let value = JSONValue(canonical: String(decoding: reader.value(), as: UTF8.self))
+            members.append(Member(key: key, value: value))
         }
         return members
     }

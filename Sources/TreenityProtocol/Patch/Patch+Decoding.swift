@@ -89,12 +89,12 @@ extension Patch.Operation {
     ) throws(Refusal) -> JSONValue? {
         guard let value = fields.value("value"), let scanned = fields.place("value") else { return nil }
         guard !scanned.notes.hasInvalidKey else {
-            throw Refusal(.invalidPath, "a key in “value” is no name: empty, too long, a dot, or with control characters")
+            throw Refusal(.invalidPath, "a key in “value” is no name: empty, too long, dots or control characters")
         }
         if scanned.notes.hasTextKey {
             let mayEdit = allowsTextEdits && fields.scanned("base") != nil
             guard value.textEditsAreValid(allowed: mayEdit) else {
-                throw Refusal(.invalidPatch, "a “$text” is a list of steps, alone in its object, in an EDIT with a “base”")
+                throw Refusal(.invalidPatch, "“$text” is a list of steps, alone in its object, in an EDIT with “base”")
             }
         }
         let room = TreePath.maximumSegments - 1 - path.depth

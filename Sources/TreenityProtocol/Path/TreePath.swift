@@ -39,7 +39,8 @@ public struct TreePath: Sendable {
             self.text = TreePath.rootName + "/" + rest
         } else {
             guard segments[0].elementsEqual(TreePath.rootName.utf8) else {
-                throw PathError("a path starts with “tree” or “/”, this one with “\(Substring(segments[0]).prefix(40))”")
+                let start = Substring(segments[0]).prefix(40)
+                throw PathError("a path starts with “tree” or “/”, this one with “\(start)”")
             }
             self.text = String(rest)
         }

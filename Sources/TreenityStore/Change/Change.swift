@@ -61,6 +61,8 @@ public struct RemovedSubtree: Sendable {
     public let parent: NodeID
     /// The name of its top.
     public let name: Name
+    /// The sibling that came after it.
+    public let next: NodeID?
     let place: Place
     /// Pre-order; the records as they were.
     let nodes: [(slot: Int32, record: NodeRecord)]

@@ -26,7 +26,7 @@ extension Replica {
         } catch {
             for effect in draft.effects.reversed() { revert(effect, isTentative: false) }
             // Identities that were reserved stay so: whoever reserved them may try again.
-            freeSlots.removeAll { slot in reusing.contains { $0.slot == slot } }
+            if !reusing.isEmpty { freeSlots.removeAll { slot in reusing.contains { $0.slot == slot } } }
             throw error
         }
         for id in draft.reusing { release(id.slot) }

@@ -61,7 +61,8 @@ extension Replica {
         }
         nodeCount -= nodes.count
         return RemovedSubtree(
-            parent: id(place.parent), name: names[place.name], place: place, nodes: nodes)
+            parent: id(place.parent), name: names[place.name], next: place.next == .none ? nil : id(place.next),
+            place: place, nodes: nodes)
     }
 
     /// Frees a slot for a node of another identity.

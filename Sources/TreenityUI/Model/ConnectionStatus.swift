@@ -1,0 +1,38 @@
+import TreenityProtocol
+
+/// Where the connection stands, for the status line and for what may be sent.
+enum ConnectionStatus: Sendable {
+    case connecting(attempt: Int)
+    case live(Session)
+    case offline(reason: String, since: Timestamp, retryAt: Timestamp)
+    case ended(reason: String)
+
+    struct Session: Sendable {
+        /// `nil`: the server speaks the bare protocol.
+        var welcome: Welcome?
+        /// There and back, in milliseconds.
+        var latency: Int64?
+    }
+
+    var session: Session? {
+        if case .live(let session) = self { session } else { nil }
+    }
+}
+
+/// How many patches arrive, and who is there.
+struct Traffic: Sendable {
+    private var count = 0
+    private var since = Timestamp(milliseconds: 0)
+    /// Patches in the last full second.
+    private(set) var rate = 0
+
+    mutating func arrived(_ patches: Int) { count += patches }
+
+    mutating func clock(_ now: Timestamp) {
+        let elapsed = now.milliseconds - since.milliseconds
+        guard elapsed >= 1_000 else { return }
+        rate = elapsed < 2_000 ? Int(Int64(count) * 1_000 / elapsed) : 0
+        count = 0
+        since = now
+    }
+}

@@ -1,0 +1,55 @@
+public import TreenityProtocol
+
+/// What happened, as far as the interface is concerned.
+public enum Event: Sendable {
+    /// Something came from the terminal.
+    case terminal(TerminalEvent)
+    /// It is this time now. Comes before the events of each batch, and when the screen shows something that ages.
+    case clock(Timestamp)
+    /// Something came from the connection.
+    case connection(ConnectionEvent)
+}
+
+/// What happened on the connection to the server.
+public enum ConnectionEvent: Sendable {
+    /// An attempt to connect has begun, counted from 1 since the last success.
+    case connecting(attempt: Int)
+    /// The connection stands; without a greeting the server speaks the bare protocol.
+    case live(Welcome?)
+    /// The connection is gone, or could not be made; the next attempt comes after so many milliseconds.
+    case lost(reason: String, retryAfter: Int64)
+    /// There will be no further attempt.
+    case ended(reason: String)
+    /// One chunk of the tree as it is.
+    case snapshot(Snapshot)
+    /// The tree as it is, from a server that speaks the bare protocol.
+    case tree(JSONValue, seq: SequenceNumber?)
+    /// Patches, in order.
+    case patches([Patch])
+    /// An edit was taken.
+    case acknowledged(Acknowledgement)
+    /// A frame was refused.
+    case refused(id: String?, Refusal)
+    /// A message took so many milliseconds there and back.
+    case latency(Int64)
+    /// Who is there.
+    case presence([Presence])
+    /// Something odd that the user should know of.
+    case problem(String)
+}
+
+/// What the interface asks of the world around it.
+public enum Effect: Equatable, Sendable {
+    /// Send the patch to the server.
+    case send(Patch)
+    /// Connect at once, whatever delay is running.
+    case reconnect
+    /// Stop the program in favour of the shell.
+    case suspend
+    /// Draw everything anew.
+    case redraw
+    /// Make the terminal's sound.
+    case bell
+    /// End the program.
+    case quit
+}

@@ -1,0 +1,241 @@
+import TreenityProtocol
+import TreenityStore
+
+extension Model {
+    mutating func connection(_ event: ConnectionEvent) -> [Effect] {
+        switch event {
+        case .connecting(let attempt):
+            if case .offline = connection { break }
+            connection = .connecting(attempt: attempt)
+        case .live(let welcome):
+            return live(welcome)
+        case .lost(let reason, let retryAfter):
+            lost(reason, retryAfter)
+        case .ended(let reason):
+            connection = .ended(reason: reason)
+            notice = .failure(reason)
+        case .snapshot(let chunk):
+            receive(chunk)
+        case .tree(let json, let seq):
+            receive(json, seq: seq)
+        case .patches(let patches):
+            receive(patches)
+        case .acknowledged(let acknowledgement):
+            acknowledged(acknowledgement)
+        case .refused(let id, let refusal):
+            refused(id, refusal)
+        case .latency(let milliseconds):
+            if case .live(var session) = connection {
+                session.latency = milliseconds
+                connection = .live(session)
+            }
+        case .presence(let presences):
+            self.presences = presences
+        case .problem(let text):
+            notice = .warning(text)
+        }
+        return []
+    }
+
+    private mutating func live(_ welcome: Welcome?) -> [Effect] {
+        connection = .live(ConnectionStatus.Session(welcome: welcome))
+        seq = nil
+        isLoading = welcome != nil
+        if let welcome { clockSkew = welcome.time.milliseconds - now.milliseconds }
+        // Edits without an answer go out once more: the server knows those that it has by their ids.
+        return replica.pending.map { .send($0.patch) }
+    }
+
+    private mutating func lost(_ reason: String, _ retryAfter: Int64) {
+        replica.connectionLost()
+        isLoading = false
+        presences = []
+        var since = now
+        if case .offline(_, let earlier, _) = connection { since = earlier }
+        let retryAt = Timestamp(milliseconds: now.milliseconds + retryAfter)
+        connection = .offline(reason: reason, since: since, retryAt: retryAt)
+    }
+
+    // MARK: The tree as a whole
+
+    private mutating func receive(_ chunk: Snapshot) {
+        let name = cursorName
+        let summary = replica.receive(chunk)
+        seq = chunk.seq
+        isLoading = chunk.more
+        if let summary { loaded(summary, cursorName: name) }
+    }
+
+    private mutating func receive(_ json: JSONValue, seq: SequenceNumber?) {
+        let nodes = json.snapshotNodes(at: .root)
+        let chunk = Snapshot(id: "", path: .root, seq: seq ?? .zero, nodes: nodes, more: false)
+        let name = cursorName
+        if let summary = replica.receive(chunk) { loaded(summary, cursorName: name) }
+        self.seq = seq
+    }
+
+    private mutating func loaded(_ summary: SnapshotLoad.Summary, cursorName: Name?) {
+        if hasLoaded {
+            let (added, changed, removed) = (summary.added, summary.changed, summary.removed)
+            if added + changed + removed > 0 {
+                notice = .information("while away +\(added) ~\(changed) -\(removed)")
+            }
+        } else {
+            openStart()
+        }
+        hasLoaded = true
+        forgetLostCut()
+    }
+
+    private mutating func openStart() {
+        if outline.cursor != .node(tree.root) { return }
+        let root = tree.root
+        guard settings.start.isRoot else {
+            if let node = tree.node(at: settings.start) {
+                outline.unfold(node)
+                outline.go(to: node, in: tree)
+            } else {
+                notice = .warning("nothing is at \(settings.start)")
+            }
+            return
+        }
+        // A lone child is no choice: open it too, so that there is something to see.
+        var node = root
+        while tree.childCount(of: node) == 1, let child = tree.firstChild(of: node) {
+            outline.unfold(child)
+            node = child
+        }
+    }
+
+    // MARK: Patches
+
+    private mutating func receive(_ patches: [Patch]) {
+        traffic.arrived(patches.count)
+        let name = cursorName
+        for received in replica.receive(patches, now: serverNow) {
+            if let seq = received.patch.seq { self.seq = max(self.seq ?? .zero, seq) }
+            switch received.outcome {
+            case .success(let change):
+                note(change, cursorName: name)
+                feed.append { [now, tree] in
+                    FeedEntry(number: $0, time: now, patch: received.patch, change: change, in: tree)
+                }
+            case .failure(let refusal):
+                feed.append { [now] in FeedEntry(number: $0, time: now, patch: received.patch, refusal: refusal) }
+            }
+        }
+        forgetLostCut()
+    }
+
+    /// Marks what a change did.
+    mutating func note(_ change: Change, cursorName: Name?) {
+        let sender = change.patch.sender
+        if case .execute = change.patch.operation, let node = tree.node(at: change.patch.path) {
+            marks.note(.executed, node, at: now, in: tree, outline)
+        }
+        for effect in change.effects {
+            switch effect {
+            case .property(let property):
+                marks.note(.edited, property.node, at: now, in: tree, outline)
+                noteOrder(of: property.node)
+                noteEdit(of: property, by: sender)
+            case .added(let node):
+                marks.note(.added, node, at: now, in: tree, outline)
+            case .moved(let move):
+                marks.note(.moved, move.node, at: now, in: tree, outline)
+                disturbCursor(within: move.node)
+            case .removed(let subtree):
+                marks.noteRemoval(of: subtree.count, under: subtree.parent, in: tree, outline)
+                let before = outline.cursor
+                outline.nodesRemoved(subtree, by: sender, cursorName: cursorName, in: tree)
+                if outline.cursor != before { cursorDisturbed = now }
+            }
+        }
+    }
+
+    private mutating func noteOrder(of node: NodeID) {
+        guard tree.contains(node), let parent = tree.parent(of: node) else { return }
+        outline.sorted.childChanged(of: parent)
+    }
+
+    private mutating func disturbCursor(within node: NodeID) {
+        guard let cursor = outline.node, tree.contains(cursor), tree.contains(node) else { return }
+        if tree.isNode(cursor, within: node) { cursorDisturbed = now }
+    }
+
+    /// Tells the user who is editing a property that somebody else changed it.
+    private mutating func noteEdit(of property: PropertyChange, by sender: String) {
+        guard case .prompt(var prompt) = dialog,
+            prompt.purpose == .editProperty(property.node, property.name), property.new?.value != prompt.base
+        else { return }
+        let value = property.new.map { "now \($0.value.text)" } ?? "removed"
+        prompt.theirs = "\(value) by \(sender.isEmpty ? "somebody" : sender)"
+        dialog = .prompt(prompt)
+    }
+
+    // MARK: Answers
+
+    private mutating func acknowledged(_ acknowledgement: Acknowledgement) {
+        let pending = replica.settle(acknowledgement.id)
+        if !acknowledgement.superseded.isEmpty, let pending {
+            notice = .warning("\(pending.patch.path): what is there is newer; your edit was dropped")
+        }
+    }
+
+    private mutating func refused(_ id: String?, _ refusal: Refusal) {
+        guard let id, let pending = replica.settle(id) else {
+            notice = .failure("the server refused something: \(refusal.message)")
+            return
+        }
+        refused(pending.patch, refusal)
+    }
+
+    private mutating func refused(_ patch: Patch, _ refusal: Refusal) {
+        notice = .failure("\(patch.operation.name) refused: \(refusal.message)")
+        feed.append { [now] in FeedEntry(number: $0, time: now, patch: patch, refusal: refusal) }
+    }
+
+    /// A server that speaks the bare protocol answers nothing: what it does not send on in time it has refused.
+    mutating func forgetUnanswered() {
+        guard let session = connection.session, session.welcome == nil else { return }
+        for pending in replica.pending {
+            let age = now.milliseconds + clockSkew - (pending.patch.timestamp?.milliseconds ?? 0)
+            guard age > Model.bareAnswerTime, let id = pending.patch.id else { continue }
+            _ = replica.settle(id)
+            refused(pending.patch, Refusal(.unavailable, "the server did not send it on"))
+        }
+    }
+
+    /// How long a bare server may take to send on an edit, in milliseconds.
+    private static let bareAnswerTime: Int64 = 10_000
+
+    var serverNow: Timestamp { Timestamp(milliseconds: now.milliseconds + clockSkew) }
+
+    private var cursorName: Name? {
+        guard let node = outline.node, tree.contains(node) else { return nil }
+        return tree.name(of: node)
+    }
+
+    private mutating func forgetLostCut() {
+        switch cutItem {
+        case .node(let node) where !tree.contains(node): cutItem = nil
+        case .property(let node, let name) where !tree.contains(node) || tree.property(name, of: node) == nil:
+            cutItem = nil
+        case .node, .property, nil: break
+        }
+    }
+}
+
+extension JSONValue {
+    /// A tree given as one object, as the nodes of a snapshot; what is no valid name is left out.
+    func snapshotNodes(at path: TreePath) -> [Snapshot.Node] {
+        let members = members ?? []
+        let children = members.filter(\.value.isObject)
+        let properties = JSONValue.object(members.filter { !$0.value.isObject })
+        let node = Snapshot.Node(path: path, properties: properties, children: children.count, timestamp: nil)
+        return [node] + children.flatMap { child -> [Snapshot.Node] in
+            guard let name = try? Name(child.key) else { return [] }
+            return child.value.snapshotNodes(at: path.appending(name))
+        }
+    }
+}

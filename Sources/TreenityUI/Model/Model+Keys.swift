@@ -1,0 +1,166 @@
+import TreenityProtocol
+import TreenityStore
+
+extension Model {
+    /// One key: for the dialog that is open, else for the panes.
+    mutating func press(_ key: Key) -> [Effect] {
+        switch dialog {
+        case .prompt(let prompt): return press(key, in: prompt)
+        case .confirmation(let confirmation): return press(key, in: confirmation)
+        case .help(let scroll):
+            pressInHelp(key, scroll)
+            return []
+        case nil: return pressInPanes(key)
+        }
+    }
+
+    private mutating func pressInPanes(_ key: Key) -> [Effect] {
+        notice = nil
+        switch keys.press(key, in: keymap) {
+        case .incomplete: return []
+        case .unknown(let keys):
+            notice = .information("\(KeyNotation.text(keys)) is not bound; ? shows the keys")
+            return []
+        case .command(let command, let count):
+            return perform(command, count: count)
+        }
+    }
+
+    private mutating func perform(_ command: Command, count: Int?) -> [Effect] {
+        let times = count ?? 1
+        switch command {
+        case .quit: return quit()
+        case .interrupt: return [.quit]
+        case .suspend: return [.suspend]
+        case .redraw: return [.redraw]
+        case .reconnect: return [.reconnect]
+        case .help: dialog = .help(scroll: 0)
+        case .cancel: cancel()
+        case .nextPane: changePane(by: 1)
+        case .previousPane: changePane(by: -1)
+        case .toggleTree: toggle(.tree)
+        case .toggleInspector: toggle(.inspector)
+        case .toggleFeed: toggle(.feed)
+        case .grow: resize(by: 2 * times)
+        case .shrink: resize(by: -2 * times)
+        case .maximize: layout.maximized = layout.maximized == nil ? focus : nil
+        case .search: search()
+        case .searchNext: goToMatch(lastSearch, by: times)
+        case .searchPrevious: goToMatch(lastSearch, by: -times)
+        case .goToPath: dialog = .prompt(Prompt(purpose: .goToPath, field: TextField(goToStart)))
+        case .nextChange: goToChange(forward: true)
+        case .previousChange: goToChange(forward: false)
+        case .markSeen: marks.allSeen()
+        case .feedOfSubtree: restrictFeed()
+        case .mute: mute()
+        case .changeOrder: changeOrder()
+        case .edit, .addChild, .addSibling, .rename, .delete, .cut, .pasteChild, .pasteSibling, .move:
+            return change(command)
+        case .next, .previous, .foldOrParent, .unfoldOrChild, .parent, .nextSibling, .previousSibling, .first, .last,
+            .halfPageDown, .halfPageUp, .pageDown, .pageUp, .scrollDown, .scrollUp, .cursorToMiddle, .cursorToTop,
+            .cursorToBottom, .toggleFold, .unfold, .fold, .unfoldAll, .foldAll, .unfoldSubtree, .foldToDepth,
+            .zoomIn, .zoomOut:
+            motion(command, times)
+        }
+        return []
+    }
+
+    private mutating func quit() -> [Effect] {
+        let count = replica.pending.count
+        guard count > 0 else { return [.quit] }
+        dialog = .confirmation(
+            Confirmation(
+                question: "\(count) edit\(count == 1 ? " has" : "s have") no answer yet; quit all the same?",
+                action: .quit))
+        return []
+    }
+
+    private mutating func cancel() {
+        cutItem = nil
+        layout.maximized = nil
+        if focus == .inspector, size.columns < Layout.wide { focus = .tree }
+        if focus == .feed { feed.follow() }
+    }
+
+    // MARK: Panes
+
+    private mutating func changePane(by step: Int) {
+        layout.maximized = nil
+        let shown = Pane.allCases.filter { !layout.hidden.contains($0) }
+        guard let place = shown.firstIndex(of: focus) else {
+            focus = shown.first ?? .tree
+            return
+        }
+        focus = shown[(place + step + shown.count) % shown.count]
+        if focus == .inspector { selectProperty() }
+    }
+
+    private mutating func toggle(_ pane: Pane) {
+        layout.maximized = nil
+        if layout.hidden.remove(pane) == nil {
+            guard layout.hidden.count < 2 else { return }
+            layout.hidden.insert(pane)
+            if focus == pane { changePane(by: 1) }
+        } else if pane == .inspector, size.columns < Layout.wide {
+            focus = .inspector
+            selectProperty()
+        }
+    }
+
+    private mutating func resize(by step: Int) {
+        switch focus {
+        case .tree: layout.inspectorGrowth -= step
+        case .inspector: layout.inspectorGrowth += step
+        case .feed: layout.feedGrowth += step / 2
+        }
+        layout.inspectorGrowth = min(max(layout.inspectorGrowth, -size.columns), size.columns)
+        layout.feedGrowth = min(max(layout.feedGrowth, -size.rows), size.rows)
+    }
+
+    // MARK: Feed
+
+    private mutating func restrictFeed() {
+        guard let node = outline.node else { return }
+        feed.toggleSubtree(tree.path(of: node))
+    }
+
+    private mutating func mute() {
+        guard let path = focus == .feed ? feed.selected?.patch.path : outline.node.map(tree.path) else { return }
+        let isMuted = feed.toggleMute(path)
+        notice = .information("patches below \(path) are \(isMuted ? "muted" : "shown again")")
+    }
+
+    private mutating func changeOrder() {
+        let all = ChildOrder.allCases
+        let place = all.firstIndex(of: outline.sorted.order) ?? 0
+        outline.sorted.order = all[(place + 1) % all.count]
+        notice = .information("order of children: \(outline.sorted.order.rawValue)")
+    }
+
+    private mutating func goToChange(forward: Bool) {
+        guard let node = marks.next(after: outline.node, forward: forward, in: tree) else {
+            notice = .information("nothing has changed")
+            return
+        }
+        outline.go(to: node, in: tree)
+        marks.seen(node)
+    }
+
+    // MARK: Help
+
+    private mutating func pressInHelp(_ key: Key, _ scroll: Int) {
+        let page = max(1, size.rows - 4)
+        switch key {
+        case .down, .character("j"): dialog = .help(scroll: scroll + 1)
+        case .up, .character("k"): dialog = .help(scroll: max(0, scroll - 1))
+        case .pageDown, .control("f"), .control("d"), .character(" "): dialog = .help(scroll: scroll + page)
+        case .pageUp, .control("b"), .control("u"): dialog = .help(scroll: max(0, scroll - page))
+        case .home: dialog = .help(scroll: 0)
+        case .escape, .enter, .character("q"), .character("?"), .function(1), .control("c"): dialog = nil
+        default: break
+        }
+        if case .help(let scroll) = dialog {
+            dialog = .help(scroll: min(scroll, max(0, HelpText.lines(keymap, settings.theme).count - page)))
+        }
+    }
+}

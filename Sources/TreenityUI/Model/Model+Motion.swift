@@ -1,0 +1,174 @@
+import TreenityProtocol
+import TreenityStore
+
+extension Model {
+    /// Moving and folding, in the pane that is in use.
+    mutating func motion(_ command: Command, _ times: Int) {
+        switch focus {
+        case .tree: treeMotion(command, times)
+        case .inspector: inspectorMotion(command, times)
+        case .feed: feedMotion(command, times)
+        }
+    }
+
+    private var pageRows: Int { max(1, (frames.tree?.rows ?? 1) - 1) }
+
+    private mutating func treeMotion(_ command: Command, _ times: Int) {
+        switch command {
+        case .next: outline.move(by: times, in: tree)
+        case .previous: outline.move(by: -times, in: tree)
+        case .halfPageDown: outline.page(by: max(1, pageRows / 2) * times, in: tree)
+        case .halfPageUp: outline.page(by: -max(1, pageRows / 2) * times, in: tree)
+        case .pageDown: outline.page(by: pageRows * times, in: tree)
+        case .pageUp: outline.page(by: -pageRows * times, in: tree)
+        case .scrollDown: outline.scroll(by: times, in: tree)
+        case .scrollUp: outline.scroll(by: -times, in: tree)
+        case .cursorToTop: outline.place(cursorAt: 0)
+        case .cursorToMiddle: outline.place(cursorAt: 0.5)
+        case .cursorToBottom: outline.place(cursorAt: 1)
+        case .first: outline.go(to: outline.top, in: tree)
+        case .last: outline.goToLast(in: tree)
+        default: nodeMotion(command, times)
+        }
+    }
+
+    /// What goes by the node under the cursor; on a ghost, by the node it was under.
+    private mutating func nodeMotion(_ command: Command, _ times: Int) {
+        guard let node = outline.node ?? ghostParent else { return }
+        let hasChildren = tree.childCount(of: node) > 0
+        switch command {
+        case .foldOrParent:
+            if outline.isOpen(node), node != outline.top, hasChildren {
+                outline.fold(node, in: tree)
+            } else {
+                goToParent(of: node)
+            }
+        case .unfoldOrChild:
+            if hasChildren, outline.isOpen(node) { outline.move(by: 1, in: tree) } else { open(node) }
+        case .toggleFold:
+            if outline.isOpen(node), node != outline.top { outline.fold(node, in: tree) } else { open(node) }
+        case .unfold: open(node)
+        case .fold:
+            let folded = outline.isOpen(node) && hasChildren && node != outline.top ? node : tree.parent(of: node)
+            if let folded, folded != outline.top { outline.fold(folded, in: tree) }
+        case .unfoldSubtree: unfold(node, depth: .max)
+        case .unfoldAll: unfold(outline.top, depth: .max)
+        case .foldAll: outline.unfold(outline.top, depth: 0, in: tree)
+        case .foldToDepth(let depth): unfold(outline.top, depth: depth)
+        case .parent: goToParent(of: node)
+        case .nextSibling: goToSibling(of: node, by: times)
+        case .previousSibling: goToSibling(of: node, by: -times)
+        case .zoomIn:
+            outline.zoomIn(in: tree)
+            marks.seen(node)
+        case .zoomOut: outline.zoomOut(in: tree)
+        default: break
+        }
+    }
+
+    private var ghostParent: NodeID? {
+        guard case .ghost(let ghost) = outline.cursor, tree.contains(ghost.parent) else { return nil }
+        return ghost.parent
+    }
+
+    private mutating func open(_ node: NodeID) {
+        guard tree.childCount(of: node) > 0 else { return }
+        outline.unfold(node)
+        marks.seen(node)
+    }
+
+    private mutating func unfold(_ node: NodeID, depth: Int) {
+        outline.unfold(node, depth: depth, in: tree)
+        for open in marks.counts.keys where outline.isOpen(open) { marks.seen(open) }
+    }
+
+    private mutating func goToParent(of node: NodeID) {
+        guard node != outline.top else { return }
+        let parent = outline.node == nil ? node : tree.parent(of: node)
+        if let parent { outline.go(to: parent, in: tree) }
+    }
+
+    private mutating func goToSibling(of node: NodeID, by step: Int) {
+        var node = node
+        for _ in 0..<abs(step) {
+            guard let sibling = outline.sibling(of: node, by: step.signum(), in: tree) else { break }
+            node = sibling
+        }
+        outline.go(to: node, in: tree)
+    }
+
+    // MARK: Inspector
+
+    var inspectedProperties: [Replica.Property] {
+        guard let node = outline.node, tree.contains(node) else { return [] }
+        return tree.properties(of: node)
+    }
+
+    /// Makes sure that a property is under the inspector's cursor, if there is any.
+    mutating func selectProperty() {
+        let properties = inspectedProperties
+        if !properties.contains(where: { $0.name == inspectedProperty }) { inspectedProperty = properties.first?.name }
+    }
+
+    private mutating func inspectorMotion(_ command: Command, _ times: Int) {
+        let properties = inspectedProperties
+        selectProperty()
+        guard let place = properties.firstIndex(where: { $0.name == inspectedProperty }) else {
+            if command == .foldOrParent { focus = .tree }
+            return
+        }
+        let page = max(1, (frames.inspector?.rows ?? 1) - 1)
+        let last = properties.count - 1
+        let next: Int
+        switch command {
+        case .next: next = place + times
+        case .previous: next = place - times
+        case .pageDown, .halfPageDown: next = place + page
+        case .pageUp, .halfPageUp: next = place - page
+        case .first: next = 0
+        case .last: next = last
+        case .foldOrParent:
+            focus = .tree
+            return
+        case .toggleFold, .unfoldOrChild:
+            _ = change(.edit)
+            return
+        default: return
+        }
+        inspectedProperty = properties[min(max(0, next), last)].name
+    }
+
+    // MARK: Feed
+
+    private mutating func feedMotion(_ command: Command, _ times: Int) {
+        let page = max(1, (frames.feed?.rows ?? 1) - 1)
+        switch command {
+        case .next: feed.move(by: times)
+        case .previous: feed.move(by: -times)
+        case .pageDown, .halfPageDown: feed.move(by: page)
+        case .pageUp, .halfPageUp: feed.move(by: -page)
+        case .first: feed.goToFirst()
+        case .last: feed.follow()
+        case .toggleFold, .unfoldOrChild: goToPatch()
+        default: break
+        }
+    }
+
+    /// Puts the tree's cursor on what a patch was about, or on the nearest that is left of it.
+    private mutating func goToPatch() {
+        guard let patch = feed.selected?.patch else { return }
+        var path: TreePath? = patch.path
+        if case .move(let target) = patch.operation { path = target }
+        while let candidate = path {
+            if let node = tree.node(at: candidate) {
+                outline.go(to: node, in: tree)
+                focus = .tree
+                if candidate != patch.path, case .delete = patch.operation {
+                    notice = .information("\(patch.path) is gone; this is what it was under")
+                }
+                return
+            }
+            path = candidate.parent
+        }
+    }
+}

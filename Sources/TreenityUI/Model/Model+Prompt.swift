@@ -1,0 +1,200 @@
+import TreenityProtocol
+import TreenityStore
+
+extension Model {
+    mutating func press(_ key: Key, in prompt: Prompt) -> [Effect] {
+        var prompt = prompt
+        switch key {
+        case .escape, .control("c"):
+            leave(prompt)
+        case .enter:
+            return submit(prompt)
+        case .tab:
+            complete(&prompt)
+            dialog = .prompt(prompt)
+        default:
+            prompt.complaint = nil
+            _ = prompt.field.press(key)
+            dialog = .prompt(prompt)
+            typed(prompt)
+        }
+        return []
+    }
+
+    mutating func paste(_ text: String) {
+        guard case .prompt(var prompt) = dialog else {
+            notice = .information("pasting does something only where text is typed")
+            return
+        }
+        prompt.field.insert(text.replacingLineBreaks)
+        dialog = .prompt(prompt)
+        typed(prompt)
+    }
+
+    /// What was typed is kept, so that nothing is lost by a slip.
+    private mutating func leave(_ prompt: Prompt) {
+        dialog = nil
+        switch prompt.purpose {
+        case .search:
+            if let origin = prompt.origin { outline.go(to: origin, in: tree) }
+        case .goToPath: break
+        case .editProperty, .add, .rename, .move:
+            let text = prompt.field.text
+            guard !text.isEmpty, text != unchanged(prompt) else { return }
+            drafts[prompt.purpose] = text
+            notice = .information("the draft is kept: the same key brings it back")
+        }
+    }
+
+    private func unchanged(_ prompt: Prompt) -> String? {
+        switch prompt.purpose {
+        case .editProperty: prompt.base.map { $0.string ?? $0.text }
+        case .rename(let item): path(of: item)?.name?.text
+        case .move(let item): path(of: item)?.text
+        case .add, .goToPath, .search: nil
+        }
+    }
+
+    private mutating func typed(_ prompt: Prompt) {
+        guard case .search = prompt.purpose else { return }
+        searchTyped(prompt)
+    }
+
+    private mutating func submit(_ prompt: Prompt) -> [Effect] {
+        let text = prompt.field.text
+        switch prompt.purpose {
+        case .search:
+            dialog = nil
+            lastSearch = text
+            return []
+        case .goToPath: return finish(prompt, goTo(text))
+        case .editProperty(let node, let name): return finish(prompt, edit(node, name, prompt))
+        case .add(let node): return finish(prompt, add(text, under: node))
+        case .rename(let item): return finish(prompt, rename(item, text))
+        case .move(let item): return finish(prompt, move(item, text))
+        }
+    }
+
+    /// Closes the prompt, or keeps it open with what is wrong.
+    private mutating func finish(_ prompt: Prompt, _ complaint: String?) -> [Effect] {
+        if let complaint {
+            var prompt = prompt
+            prompt.complaint = complaint
+            dialog = .prompt(prompt)
+            return []
+        }
+        drafts[prompt.purpose] = nil
+        dialog = nil
+        return outbox.isEmpty ? [] : flush()
+    }
+
+    // MARK: What the prompts do; each returns what is wrong, or nothing
+
+    private mutating func edit(_ node: NodeID, _ name: Name, _ prompt: Prompt) -> String? {
+        guard tree.contains(node) else { return "the node is gone; Esc keeps what you typed" }
+        let value = TypedValue(prompt.field.text, replacing: prompt.base).value
+        if value == tree.property(name, of: node)?.value { return nil }
+        let path = tree.path(of: node).appending(name)
+        let isThere = tree.property(name, of: node) != nil
+        return send(isThere ? .edit(value) : .add(value), path) ? nil : notice?.text
+    }
+
+    private mutating func add(_ text: String, under node: NodeID) -> String? {
+        guard tree.contains(node) else { return "the node is gone; Esc keeps what you typed" }
+        switch Addition.parse(text) {
+        case .failure(let error): return error.description
+        case .success(let addition):
+            let path = tree.path(of: node).appending(addition.name)
+            guard send(.add(addition.value), path) else { return notice?.text }
+            if let child = tree.child(addition.name, of: node) {
+                outline.go(to: child, in: tree)
+            } else {
+                inspectedProperty = addition.name
+            }
+            return nil
+        }
+    }
+
+    private mutating func rename(_ item: Replica.Item, _ text: String) -> String? {
+        guard let path = path(of: item), let parent = path.parent else { return "it is gone" }
+        do {
+            let name = try Name(text)
+            if name == path.name { return nil }
+            guard send(.move(to: parent.appending(name)), path) else { return notice?.text }
+            if case .property = item { inspectedProperty = name }
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    private mutating func move(_ item: Replica.Item, _ text: String) -> String? {
+        guard let source = path(of: item), let name = source.name else { return "it is gone" }
+        do {
+            var target = try TreePath(parsing: text)
+            // As with files: a move to a node that is there goes into it.
+            if tree.node(at: target) != nil, target != source { target = target.appending(name) }
+            if target == source { return nil }
+            guard send(.move(to: target), source) else { return notice?.text }
+            if case .node(let node) = item { outline.go(to: node, in: tree) }
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    var goToStart: String { outline.node.map { tree.path(of: $0).text + "/" } ?? TreePath.rootName }
+
+    private mutating func goTo(_ text: String) -> String? {
+        do {
+            let path = try TreePath(parsing: text)
+            switch tree.item(at: path) {
+            case .node(let node):
+                outline.go(to: node, in: tree)
+            case .property(let node, let name):
+                outline.go(to: node, in: tree)
+                inspectedProperty = name
+            case nil:
+                return "nothing is at \(path)"
+            }
+            focus = .tree
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    // MARK: Completion
+
+    /// Completes the last name of a path being typed, as far as the children that begin so agree.
+    private mutating func complete(_ prompt: inout Prompt) {
+        switch prompt.purpose {
+        case .goToPath, .move: break
+        case .editProperty, .add, .rename, .search: return
+        }
+        let text = prompt.field.text
+        guard let slash = text.lastIndex(of: "/"),
+            let parent = try? TreePath(parsing: slash == text.startIndex ? "/" : String(text[..<slash])),
+            let node = tree.node(at: parent)
+        else { return }
+        let start = text[text.index(after: slash)...]
+        let names = tree.children(of: node).map { tree.name(of: $0).escaped }.filter { $0.hasPrefix(start) }
+        guard let first = names.first else {
+            prompt.complaint = "no child of \(parent) begins so"
+            return
+        }
+        let common = names.dropFirst().reduce(first) { String(zip($0, $1).prefix { $0 == $1 }.map(\.0)) }
+        prompt.field = TextField(text[...slash] + common + (names.count == 1 ? "/" : ""))
+        if names.count > 1 {
+            let shown = names.sorted(by: NaturalOrder.precedes).prefix(8).joined(separator: "  ")
+            prompt.complaint = names.count > 8 ? "\(shown)  … (\(names.count))" : shown
+        }
+    }
+}
+
+extension String {
+    /// A line of text: every line break becomes a space.
+    fileprivate var replacingLineBreaks: String {
+        String(map { $0.isNewline ? " " : $0 })
+    }
+}

@@ -1,0 +1,107 @@
+import TreenityProtocol
+import TreenityStore
+
+/// The whole user interface as a value: events go in, effects and pictures come out.
+///
+/// It reads no clock and knows neither terminal nor network. Feed it everything that is at hand with ``update(_:)``,
+/// perform the effects, then draw ``view()`` once.
+public struct Model: Sendable {
+    let settings: Settings
+    let keymap = Keymap.standard
+
+    var replica = OptimisticReplica()
+    var outline: Outline
+    var marks = ChangeMarks()
+    var feed = Feed()
+    /// The property under the inspector's cursor.
+    var inspectedProperty: Name?
+    /// The property or node that waits to be pasted.
+    var cutItem: Replica.Item?
+    /// What was typed and left unfinished.
+    var drafts: [Prompt.Purpose: String] = [:]
+    /// Edits made while a key is handled, to be sent.
+    var outbox: [Patch] = []
+    var lastSearch = ""
+
+    var connection = ConnectionStatus.connecting(attempt: 1)
+    var traffic = Traffic()
+    var presences: [Presence] = []
+    /// The newest place in the server's order that has been applied.
+    var seq: SequenceNumber?
+    /// The server's clock less ours, in milliseconds.
+    var clockSkew: Int64 = 0
+    var isLoading = false
+    var hasLoaded = false
+
+    var size = Size(columns: 80, rows: 24)
+    var layout = Layout()
+    var focus = Pane.tree
+    /// On a narrow screen: the inspector stands over the tree.
+    var opensInspector = false
+
+    var dialog: Dialog?
+    var notice: Notice?
+    var keys = KeySequence()
+    var now = Timestamp(milliseconds: 0)
+    /// When what is under the cursor last became something else.
+    var cursorDisturbed = Timestamp(milliseconds: 0)
+    private var idCount = 0
+
+    /// An interface without a tree yet.
+    public init(settings: Settings) {
+        self.settings = settings
+        outline = Outline(root: replica.tree.root)
+    }
+
+    var tree: Replica { replica.tree }
+
+    /// Takes in a batch of events, in order.
+    ///
+    /// - Returns: what is to be done for them, in order.
+    /// - Complexity: O(size of the events) and O(height of the screen), whatever the size of the tree.
+    public mutating func update(_ events: [Event]) -> [Effect] {
+        let before = outline.cursor
+        var effects: [Effect] = []
+        for event in events {
+            switch event {
+            case .clock(let now): clock(now)
+            case .terminal(let event): effects += terminal(event)
+            case .connection(let event): effects += connection(event)
+            }
+        }
+        outline.arrange(height: frames.tree?.rows ?? 1, in: tree)
+        if outline.cursor != before { inspectedProperty = nil }
+        return effects
+    }
+
+    /// Whether there are edits that the server has not answered.
+    public var hasUnsentEdits: Bool { !replica.pending.isEmpty }
+
+    var frames: Layout.Frames { layout.frames(size, opensInspector: opensInspector || focus == .inspector) }
+
+    mutating func clock(_ now: Timestamp) {
+        self.now = now
+        traffic.clock(now)
+        _ = marks.expire(at: now)
+        forgetUnanswered()
+    }
+
+    private mutating func terminal(_ event: TerminalEvent) -> [Effect] {
+        switch event {
+        case .key(let key): return press(key)
+        case .pasted(let text):
+            paste(text)
+            return []
+        case .resized(let size):
+            self.size = size
+            return []
+        case .resumed: return [.redraw]
+        case .closed: return [.quit]
+        }
+    }
+
+    mutating func nextID() -> String {
+        idCount += 1
+        return "\(settings.idPrefix)-\(idCount)"
+    }
+}

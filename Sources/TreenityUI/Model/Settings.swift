@@ -1,0 +1,43 @@
+public import TreenityProtocol
+
+/// What the interface is told at the start and does not change.
+public struct Settings: Sendable {
+    /// The server's address, as the status line shows it.
+    public var address: String
+    /// The name that the user's edits carry.
+    public var user: String
+    /// Makes the `id`s of this run's edits unlike all others; at most 40 bytes.
+    public var idPrefix: String
+    /// Seconds by which the local time is ahead of UTC.
+    public var utcOffset: Int64
+    /// How things look.
+    public var theme: Theme
+    /// The signs to draw with.
+    public var glyphs: Glyphs
+    /// Where to stand at first.
+    public var start: TreePath
+    /// Properties that tell most about a node, in the order in which a row shows them.
+    public var tellingProperties: [String]
+    /// Further addresses or hints for the status line.
+    public var notice: String?
+
+    /// Settings of these parts.
+    public init(
+        address: String, user: String, idPrefix: String, utcOffset: Int64 = 0, theme: Theme = .terminal,
+        glyphs: Glyphs = .unicode, start: TreePath = .root, tellingProperties: [String] = Settings.telling,
+        notice: String? = nil
+    ) {
+        self.address = address
+        self.user = user
+        self.idPrefix = idPrefix
+        self.utcOffset = utcOffset
+        self.theme = theme
+        self.glyphs = glyphs
+        self.start = start
+        self.tellingProperties = tellingProperties
+        self.notice = notice
+    }
+
+    /// The properties that a row shows if nothing else is asked for.
+    public static let telling = ["name", "title", "label", "status", "state", "value"]
+}

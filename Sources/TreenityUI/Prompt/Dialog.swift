@@ -1,0 +1,45 @@
+import TreenityProtocol
+import TreenityStore
+
+/// What has the keyboard instead of the panes.
+enum Dialog: Sendable {
+    case prompt(Prompt)
+    case confirmation(Confirmation)
+    /// The help, scrolled down by so many rows.
+    case help(scroll: Int)
+}
+
+/// A question that is answered by typing a line.
+struct Prompt: Sendable {
+    /// What the line is for.
+    enum Purpose: Hashable, Sendable {
+        case editProperty(NodeID, Name)
+        case add(under: NodeID)
+        case rename(Replica.Item)
+        case move(Replica.Item)
+        case goToPath
+        case search
+    }
+
+    var purpose: Purpose
+    var field: TextField
+    /// What was there when the edit began.
+    var base: JSONValue?
+    /// Where the cursor was when the search began.
+    var origin: NodeID?
+    /// What somebody else made of it meanwhile.
+    var theirs: String?
+    /// What is wrong with what was typed.
+    var complaint: String?
+}
+
+/// A question that is answered by `y`.
+struct Confirmation: Sendable {
+    enum Action: Sendable {
+        case delete(Replica.Item)
+        case quit
+    }
+
+    var question: String
+    var action: Action
+}

@@ -1,0 +1,31 @@
+/// The signs that the interface draws with, for terminals with and without UTF-8.
+public struct Glyphs: Hashable, Sendable {
+    /// Fold markers.
+    public var folded, unfolded: String
+    /// Lines: horizontal, vertical, corners, and where they meet.
+    public var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: String
+    /// Where a line ends at another one.
+    public var leftTee, rightTee, topTee, bottomTee: String
+    /// Marks of changes and states.
+    public var added, edited, moved, deleted, executed, failed, pending: String
+    /// Connection states, direction of traffic, following and arrows.
+    public var live, offline, incoming, arrow, more: String
+    /// What stands for the part of a text that was cut off, and for no value.
+    public var ellipsis: Character
+    /// Stands between things of one kind.
+    public var dot, dash: String
+
+    /// For terminals with UTF-8.
+    public static let unicode = Glyphs(
+        folded: "▸", unfolded: "▾", horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└",
+        bottomRight: "┘", leftTee: "├", rightTee: "┤", topTee: "┬", bottomTee: "┴", added: "+", edited: "~",
+        moved: "»", deleted: "✗", executed: "!", failed: "!", pending: "…", live: "●", offline: "○", incoming: "↓",
+        arrow: "→", more: "▼", ellipsis: "…", dot: "·", dash: "—")
+
+    /// For terminals without.
+    public static let ascii = Glyphs(
+        folded: ">", unfolded: "v", horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+",
+        bottomRight: "+", leftTee: "+", rightTee: "+", topTee: "+", bottomTee: "+", added: "+", edited: "~",
+        moved: ">", deleted: "x", executed: "!", failed: "!", pending: "?", live: "*", offline: "o", incoming: "v",
+        arrow: "->", more: "v", ellipsis: "~", dot: ".", dash: "-")
+}

@@ -1,0 +1,89 @@
+/// How each kind of thing on the screen looks.
+public struct Theme: Hashable, Sendable {
+    /// Ordinary text, which also fills what nothing covers.
+    public var text: Style
+    /// What matters less: ages, counts, hints.
+    public var faint: Style
+    /// Lines between the panes, of the pane in use and of the others.
+    public var focusedBorder, border: Style
+    /// Titles of panes.
+    public var title: Style
+    /// The bars at the top and the bottom.
+    public var bar, barStrong: Style
+    /// Names of nodes and keys of properties.
+    public var name, key: Style
+    /// Values by kind.
+    public var string, number, literal: Style
+    /// Marks of changes.
+    public var added, edited, moved, deleted, executed: Style
+    /// States.
+    public var good, warning, failure: Style
+    /// The background under the cursor, in the pane in use and in the others.
+    public var cursor, faintCursor: Color
+    /// What was searched for.
+    public var match: Style
+    /// Whether the cursor's row is shown by exchanging colours, where there are no colours of its own for it.
+    public var reversesCursor: Bool
+
+    /// The look of a base16 scheme, by the meanings that its styling guide gives to the colours.
+    public init(_ scheme: Base16) {
+        self.init(colors: scheme.colors, cursor: scheme.colors[2], faintCursor: scheme.colors[1])
+    }
+
+    private init(colors: [Color], cursor: Color, faintCursor: Color) {
+        func style(_ foreground: Int, _ attributes: Style.Attributes = []) -> Style {
+            Style(foreground: colors[foreground], background: colors[0], attributes: attributes)
+        }
+        text = style(5)
+        faint = style(4)
+        focusedBorder = style(0xD)
+        border = style(3)
+        title = style(0xD, .bold)
+        bar = Style(foreground: colors[5], background: colors[1])
+        barStrong = Style(foreground: colors[6], background: colors[1], attributes: .bold)
+        name = style(5)
+        key = style(0xC)
+        string = style(5)
+        number = style(9)
+        literal = style(0xE)
+        added = style(0xB, .bold)
+        edited = style(0xA, .bold)
+        moved = style(0xD, .bold)
+        deleted = style(8, .bold)
+        executed = style(0xE, .bold)
+        good = style(0xB)
+        warning = style(0xA)
+        failure = style(8)
+        match = Style(foreground: colors[0], background: colors[0xA])
+        self.cursor = cursor
+        self.faintCursor = faintCursor
+        reversesCursor = false
+    }
+
+    /// The terminal's own sixteen colours on its own background: fits whatever the user has chosen there.
+    public static let terminal: Theme = {
+        let own: [Color] = [
+            .terminalDefault, .terminalDefault, .terminalDefault, .ansi(8), .ansi(7), .terminalDefault,
+            .terminalDefault, .terminalDefault, .ansi(1), .ansi(3), .ansi(3), .ansi(2), .ansi(6), .ansi(4), .ansi(5),
+            .ansi(1),
+        ]
+        var theme = Theme(colors: own, cursor: .terminalDefault, faintCursor: .terminalDefault)
+        theme.faint = Style(attributes: .dim)
+        theme.bar = Style(attributes: .reverse)
+        theme.barStrong = Style(attributes: [.reverse, .bold])
+        theme.match = Style(attributes: [.reverse, .bold])
+        theme.reversesCursor = true
+        return theme
+    }()
+
+    /// A style as it looks in the row under the cursor.
+    func onCursor(_ style: Style, isFocused: Bool) -> Style {
+        var style = style
+        if reversesCursor {
+            style.attributes.insert(isFocused ? .reverse : .underline)
+        } else {
+            style.background = isFocused ? cursor : faintCursor
+        }
+        return style
+    }
+}

@@ -1,0 +1,132 @@
+import TreenityProtocol
+import TreenityStore
+
+/// Draws the patches that arrived.
+struct FeedView {
+    let model: Model
+    let size: Size
+
+    private var theme: Theme { model.settings.theme }
+    private var glyphs: Glyphs { model.settings.glyphs }
+
+    func lines() -> [LineBuilder] {
+        model.feed.visible(height: size.rows).map(line)
+    }
+
+    /// What the feed's title says beside its name.
+    func state() -> String {
+        let feed = model.feed
+        var parts: [String] = []
+        if feed.selection == nil {
+            parts.append("following")
+        } else {
+            parts.append("\(glyphs.more) \(feed.hiddenBelow(feed.visible(height: size.rows))) new")
+        }
+        if let subtree = feed.subtree { parts.append("only \(subtree.shortened(to: 2, glyphs))") }
+        if !feed.muted.isEmpty {
+            parts.append("muted: " + feed.muted.map { $0.shortened(to: 2, glyphs) }.joined(separator: ", "))
+        }
+        return parts.joined(separator: " \(glyphs.dash) ")
+    }
+
+    private func line(_ entry: FeedEntry) -> LineBuilder {
+        let isCursor = entry.number == model.feed.selected?.number
+        let fill = onCursor(theme.text, isCursor)
+        var line = LineBuilder(width: size.columns, glyphs: glyphs)
+        let offset = model.settings.utcOffset
+        let time = size.columns >= 100
+            ? Human.preciseTime(entry.time, offset: offset) : Human.time(entry.time, offset: offset)
+        line.add(" \(time) ", onCursor(theme.faint, isCursor))
+        let (sign, style) = sign(of: entry)
+        line.add("\(sign) ", onCursor(style, isCursor))
+        if size.columns >= 60 {
+            line.add(entry.patch.operation.name, onCursor(style, isCursor))
+            line.pad(to: line.columns + 8 - entry.patch.operation.name.count, fill)
+        }
+        var right: [(String, Style)] = []
+        if entry.count > 1 { right.append((" ×\(entry.count)", onCursor(theme.warning, isCursor))) }
+        if size.columns >= 60 { right.append(("  \(entry.patch.sender) ", onCursor(theme.faint, isCursor))) }
+        let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns }
+        var body = LineBuilder(width: max(0, line.room - rightWidth), glyphs: glyphs)
+        addBody(of: entry, to: &body, isCursor)
+        line.add(body)
+        line.addRight(right, fill)
+        return line.filled(fill)
+    }
+
+    private func sign(of entry: FeedEntry) -> (String, Style) {
+        if case .refused = entry.outcome { return (glyphs.failed, theme.failure) }
+        return switch entry.patch.operation {
+        case .add: (glyphs.added, theme.added)
+        case .edit: (glyphs.edited, theme.edited)
+        case .delete: (glyphs.deleted, theme.deleted)
+        case .move: (glyphs.moved, theme.moved)
+        case .execute: (glyphs.executed, theme.executed)
+        }
+    }
+
+    private func addBody(of entry: FeedEntry, to line: inout LineBuilder, _ isCursor: Bool) {
+        let text = onCursor(theme.text, isCursor)
+        let faint = onCursor(theme.faint, isCursor)
+        let path = entry.patch.path
+        if case .refused(let refusal) = entry.outcome {
+            line.add(path.shortened(to: 3, glyphs), text)
+            line.add("  refused: \(refusal.message)", onCursor(theme.failure, isCursor))
+            return
+        }
+        switch entry.patch.operation {
+        case .move(let target):
+            line.add(path.shortened(to: 3, glyphs), text)
+            line.add("  \(glyphs.arrow)  ", faint)
+            line.add(target.shortened(to: 3, glyphs), text)
+        case .add(let value):
+            addPath(path, to: &line, text)
+            line.add(value.brief(limit: size.columns), onCursor(theme.style(for: value), isCursor))
+        case .edit(let value):
+            addPath(path, to: &line, text)
+            addDifferences(entry, value, to: &line, isCursor)
+        case .delete:
+            addPath(path, to: &line, text)
+            if let old = entry.differences.first?.old {
+                line.add(old.brief(limit: size.columns), faint)
+            } else if entry.removed > 1 {
+                line.add("\(entry.removed) nodes", faint)
+            }
+        case .execute(let value):
+            addPath(path, to: &line, text)
+            line.add(value?.brief(limit: size.columns) ?? "", faint)
+        }
+    }
+
+    private func addPath(_ path: TreePath, to line: inout LineBuilder, _ style: Style) {
+        let column = max(12, min(40, size.columns * 3 / 10))
+        let start = line.columns
+        line.addEnd(of: path.shortened(to: 3, glyphs), style, limit: column)
+        line.pad(to: start + column, style)
+        line.add("  ", style)
+    }
+
+    private func addDifferences(
+        _ entry: FeedEntry, _ value: JSONValue, to line: inout LineBuilder, _ isCursor: Bool
+    ) {
+        let faint = onCursor(theme.faint, isCursor)
+        guard !entry.differences.isEmpty else {
+            line.add(value.brief(limit: size.columns), faint)
+            return
+        }
+        for (index, difference) in entry.differences.enumerated() {
+            if index > 0 { line.add(", ", faint) }
+            line.add("\(difference.name)  ", onCursor(theme.key, isCursor))
+            if let old = difference.old {
+                line.add(old.brief(limit: size.columns), faint, limit: size.columns / 5)
+                line.add(" \(glyphs.arrow) ", faint)
+            }
+            let new = difference.new ?? .null
+            line.add(new.brief(limit: size.columns), onCursor(theme.style(for: new), isCursor))
+        }
+    }
+
+    private func onCursor(_ style: Style, _ isCursor: Bool) -> Style {
+        isCursor ? theme.onCursor(style, isFocused: model.focus == .feed) : style
+    }
+}

@@ -1,0 +1,142 @@
+import TreenityProtocol
+import TreenityStore
+
+/// Draws the properties of the node under the cursor.
+struct InspectorView {
+    let model: Model
+    let size: Size
+
+    private var theme: Theme { model.settings.theme }
+    private var glyphs: Glyphs { model.settings.glyphs }
+    private var properties: [Replica.Property] { model.inspectedProperties }
+
+    /// The lines, and where among them the cursor of an edit in place stands.
+    func lines() -> (lines: [LineBuilder], cursor: Screen.Position?) {
+        guard let node = model.outline.node, model.tree.contains(node) else {
+            return ([faint("nothing is here any more")], nil)
+        }
+        let properties = properties
+        guard !properties.isEmpty else { return ([faint("no properties"), blank] + footer(node), nil) }
+        let selected = properties.firstIndex { $0.name == model.inspectedProperty }
+        let room = max(1, size.rows - (size.rows > 6 ? 2 : 0))
+        let first = max(0, min((selected ?? 0) - room / 2, properties.count - room))
+        let keyWidth = keyColumn(properties)
+        var cursor: Screen.Position?
+        var lines: [LineBuilder] = []
+        for property in properties[first...].prefix(room) {
+            let (line, column) = line(property, keyWidth: keyWidth)
+            if let column { cursor = Screen.Position(row: lines.count, column: column) }
+            lines.append(line)
+        }
+        if let selected, lines.count < size.rows { lines += fullValue(properties[selected], keyWidth) }
+        if lines.count + 2 <= size.rows { lines += [blank] + footer(node) }
+        return (Array(lines.prefix(size.rows)), cursor)
+    }
+
+    private var blank: LineBuilder { LineBuilder(width: size.columns, glyphs: glyphs) }
+
+    private func faint(_ text: String) -> LineBuilder {
+        var line = blank
+        line.add(" " + text, theme.faint)
+        return line
+    }
+
+    private func keyColumn(_ properties: [Replica.Property]) -> Int {
+        let longest = properties.map { DisplayText($0.name.text, limit: 40).columns }.max() ?? 0
+        return min(longest, max(6, size.columns * 2 / 5))
+    }
+
+    private func line(_ property: Replica.Property, keyWidth: Int) -> (LineBuilder, cursorColumn: Int?) {
+        let isCursor = model.focus == .inspector && property.name == model.inspectedProperty
+        let fill = onCursor(theme.text, isCursor)
+        var line = blank
+        line.add(" ", fill)
+        line.add(property.name.text, onCursor(theme.key, isCursor), limit: keyWidth)
+        line.pad(to: keyWidth + 3, fill)
+        if let field = model.fieldInPlace(of: property.name) {
+            let column = line.columns
+            let cursor = line.add(field, theme.string)
+            return (line.filled(theme.string), column + cursor)
+        }
+        let note = changeNote(property, isCursor)
+        let noteWidth = note.reduce(0) { $0 + DisplayText($1.0).columns } + 1
+        let limit = line.room > noteWidth + 16 ? line.room - noteWidth : line.room
+        line.add(
+            property.value.brief(limit: size.columns), onCursor(theme.style(for: property.value), isCursor),
+            limit: limit)
+        line.addRight(note, fill)
+        return (line.filled(fill), nil)
+    }
+
+    /// Who changed the property and when, as long as that is news.
+    private func changeNote(_ property: Replica.Property, _ isCursor: Bool) -> [(String, Style)] {
+        let stamp = property.stamp
+        let elapsed = model.serverNow.milliseconds - stamp.timestamp.milliseconds
+        guard stamp.timestamp.milliseconds > 0, elapsed < 3_600_000, !stamp.sender.isEmpty else { return [] }
+        let age = Human.age(from: stamp.timestamp, to: model.serverNow)
+        let isFresh = elapsed < ChangeMarks.lifetime
+        return [
+            (isFresh ? "\(glyphs.edited) " : "", onCursor(theme.edited, isCursor)),
+            ("\(age) \(stamp.sender) ", onCursor(theme.faint, isCursor)),
+        ]
+    }
+
+    /// The selected value over as many lines as it takes, where one was not enough.
+    private func fullValue(_ property: Replica.Property, _ keyWidth: Int) -> [LineBuilder] {
+        let text = DisplayText(property.value.brief(limit: size.columns * size.rows))
+        let width = size.columns - 3
+        guard text.columns > size.columns - keyWidth - 4, width > 8 else { return [] }
+        var lines = [blank]
+        var line = blank
+        line.add("  ", theme.text)
+        for scalar in text.text.unicodeScalars {
+            if line.room <= ScalarDisplay(scalar).width {
+                lines.append(line)
+                line = blank
+                line.add("  ", theme.text)
+            }
+            line.add(String(scalar), theme.style(for: property.value))
+        }
+        return lines + [line]
+    }
+
+    private func footer(_ node: NodeID) -> [LineBuilder] {
+        let stamp = model.tree.stamp(of: node)
+        guard stamp.timestamp.milliseconds > 0 else { return [] }
+        let age = Human.age(from: stamp.timestamp, to: model.serverNow)
+        return [faint("changed \(age) ago" + (stamp.sender.isEmpty ? "" : " by \(stamp.sender)"))]
+    }
+
+    private func onCursor(_ style: Style, _ isCursor: Bool) -> Style {
+        isCursor ? theme.onCursor(style, isFocused: true) : style
+    }
+}
+
+extension LineBuilder {
+    /// Adds a line that is being typed, so that its cursor is in sight.
+    ///
+    /// - Returns: the cursor's column, counted from where the field starts.
+    mutating func add(_ field: TextField, _ style: Style) -> Int {
+        let room = max(1, self.room)
+        let before = DisplayText(field.beforeCursor)
+        let start = columns
+        if before.columns < room {
+            add(field.beforeCursor, style)
+        } else {
+            addEnd(of: field.beforeCursor, style, limit: room - 1)
+        }
+        let cursor = columns - start
+        add(field.afterCursor, style)
+        return cursor
+    }
+}
+
+extension Model {
+    /// The line being typed in the place of a property's value.
+    func fieldInPlace(of name: Name) -> TextField? {
+        guard case .prompt(let prompt) = dialog, case .editProperty(let node, name) = prompt.purpose,
+            node == outline.node
+        else { return nil }
+        return prompt.field
+    }
+}

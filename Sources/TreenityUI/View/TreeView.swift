@@ -1,0 +1,177 @@
+import TreenityProtocol
+import TreenityStore
+
+/// Draws the outline's rows.
+struct TreeView {
+    let model: Model
+    let size: Size
+    private let pending: Set<NodeID>
+
+    init(_ model: Model, size: Size) {
+        self.model = model
+        self.size = size
+        pending = model.nodesWithPendingEdits
+    }
+
+    private var theme: Theme { model.settings.theme }
+    private var glyphs: Glyphs { model.settings.glyphs }
+
+    func lines() -> [LineBuilder] {
+        model.outline.rows.prefix(size.rows).map { row in
+            switch row.content {
+            case .node(let node): line(node, depth: row.depth)
+            case .ghost(let ghost): line(ghost, depth: row.depth)
+            }
+        }
+    }
+
+    private func line(_ ghost: Ghost, depth: Int) -> LineBuilder {
+        var line = LineBuilder(width: size.columns, glyphs: glyphs)
+        let fill = onCursor(theme.text, true)
+        line.add("\(glyphs.deleted) ", onCursor(theme.deleted, true))
+        line.add(indent(depth), fill)
+        var struck = theme.faint
+        struck.attributes.insert(.struck)
+        line.add(ghost.name.text, onCursor(struck, true))
+        line.add(" deleted by \(ghost.remover.isEmpty ? "somebody" : ghost.remover)", onCursor(theme.faint, true))
+        return line.filled(fill)
+    }
+
+    private func line(_ node: NodeID, depth: Int) -> LineBuilder {
+        let isCursor = model.outline.node == node
+        let tree = model.tree
+        let children = tree.childCount(of: node)
+        let fill = onCursor(theme.text, isCursor)
+        var line = LineBuilder(width: size.columns, glyphs: glyphs)
+        let (sign, signStyle) = mark(of: node)
+        line.add(sign + " ", onCursor(signStyle, isCursor))
+        line.add(indent(depth), fill)
+        let marker = children == 0 ? " " : model.outline.isOpen(node) ? glyphs.unfolded : glyphs.folded
+        line.add(marker + " ", onCursor(theme.faint, isCursor))
+        let right = rightColumns(node, children, isCursor)
+        let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns } + 1
+        let leftEdge = line.room > rightWidth + 12 ? size.columns - rightWidth : size.columns
+        addName(of: node, hasChildren: children > 0, to: &line, upTo: leftEdge, isCursor)
+        addTelling(node, to: &line, upTo: leftEdge, isCursor)
+        line.addRight(right, fill)
+        return line.filled(fill)
+    }
+
+    private func indent(_ depth: Int) -> String {
+        String(repeating: "  ", count: min(depth, max(0, size.columns / 4)))
+    }
+
+    private func addName(
+        of node: NodeID, hasChildren: Bool, to line: inout LineBuilder, upTo edge: Int, _ isCursor: Bool
+    ) {
+        var style = theme.name
+        if hasChildren { style.attributes.insert(.bold) }
+        if model.cutItem == .node(node) { style.attributes.formUnion([.italic, .underline]) }
+        let name = model.tree.name(of: node).text
+        if let pattern = model.searchPattern, pattern.matches(name) {
+            style = theme.match
+        } else {
+            style = onCursor(style, isCursor)
+        }
+        line.add(name, style, limit: edge - line.columns)
+    }
+
+    private func addTelling(_ node: NodeID, to line: inout LineBuilder, upTo edge: Int, _ isCursor: Bool) {
+        for key in model.settings.tellingProperties {
+            guard let name = try? Name(key), let value = model.tree.property(name, of: node)?.value,
+                value.kind != .null, edge - line.columns > 4
+            else { continue }
+            line.add("  ", onCursor(theme.text, isCursor))
+            line.add(
+                value.brief(limit: size.columns), onCursor(theme.telling(key, value), isCursor),
+                limit: edge - line.columns)
+        }
+    }
+
+    private func rightColumns(_ node: NodeID, _ children: Int, _ isCursor: Bool) -> [(String, Style)] {
+        var columns: [(String, Style)] = []
+        let faint = onCursor(theme.faint, isCursor)
+        if !model.outline.isOpen(node), let counts = model.marks.counts[node], !counts.isEmpty {
+            for (sign, count, style) in [
+                (glyphs.edited, counts.edited, theme.edited), (glyphs.added, counts.added, theme.added),
+                ("-", counts.removed, theme.deleted),
+            ] where count > 0 {
+                columns.append((" \(sign)\(count > 999 ? "999+" : String(count))", onCursor(style, isCursor)))
+            }
+        }
+        if size.columns >= 44 {
+            let age = age(of: node)
+            columns.append((String(repeating: " ", count: max(1, 5 - age.count)) + age, faint))
+        }
+        let count = children == 0 ? "" : Human.grouped(Int64(children))
+        columns.append((String(repeating: " ", count: max(1, 7 - count.count)) + count + " ", faint))
+        return columns
+    }
+
+    /// How long ago the node changed, as long as that is news.
+    private func age(of node: NodeID) -> String {
+        let changed = model.tree.stamp(of: node).timestamp
+        let elapsed = model.serverNow.milliseconds - changed.milliseconds
+        guard changed.milliseconds > 0, elapsed < 3_600_000 else { return "" }
+        return Human.age(from: changed, to: model.serverNow)
+    }
+
+    private func mark(of node: NodeID) -> (String, Style) {
+        if pending.contains(node) { return (glyphs.pending, theme.warning) }
+        guard let mark = model.marks.marks[node] else { return (" ", theme.text) }
+        let age = model.now.milliseconds - mark.at.milliseconds
+        guard age < ChangeMarks.lifetime else { return (" ", theme.text) }
+        var (sign, style) = theme.mark(mark.kind, glyphs)
+        if age > ChangeMarks.lifetime / 3 { style.attributes.remove(.bold) }
+        if age > ChangeMarks.lifetime * 2 / 3 { style = theme.faint }
+        return (sign, style)
+    }
+
+    private func onCursor(_ style: Style, _ isCursor: Bool) -> Style {
+        isCursor ? theme.onCursor(style, isFocused: model.focus == .tree) : style
+    }
+}
+
+extension Theme {
+    func mark(_ kind: ChangeMarks.Kind, _ glyphs: Glyphs) -> (String, Style) {
+        switch kind {
+        case .added: (glyphs.added, added)
+        case .edited: (glyphs.edited, edited)
+        case .moved: (glyphs.moved, moved)
+        case .executed: (glyphs.executed, executed)
+        }
+    }
+
+    /// The style of a telling property in a row: what a thing is called stands out less than how it is doing.
+    fileprivate func telling(_ key: String, _ value: JSONValue) -> Style {
+        switch key {
+        case "name", "title", "label": faint
+        case "status", "state": self.key
+        default: style(for: value)
+        }
+    }
+}
+
+extension Model {
+    /// The nodes that edits without an answer touch.
+    var nodesWithPendingEdits: Set<NodeID> {
+        var nodes: Set<NodeID> = []
+        for effect in replica.pending.compactMap(\.change).flatMap(\.effects) {
+            switch effect {
+            case .property(let change): nodes.insert(change.node)
+            case .added(let node): nodes.insert(node)
+            case .moved(let move): nodes.insert(move.node)
+            case .removed: break
+            }
+        }
+        return nodes
+    }
+
+    /// What is being searched for while it is typed.
+    var searchPattern: SearchPattern? {
+        guard case .prompt(let prompt) = dialog, prompt.purpose == .search, !prompt.field.text.isEmpty else {
+            return nil
+        }
+        return SearchPattern(prompt.field.text)
+    }
+}
