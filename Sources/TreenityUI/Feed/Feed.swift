@@ -78,7 +78,8 @@ struct Feed: Sendable {
         var place = selection.map(index(of:)) ?? entries.count
         var remaining = abs(count)
         while remaining > 0 {
-            let next = count > 0
+            let next =
+                count > 0
                 ? entries.indices.dropFirst(place + 1).first { shows(entries[$0]) }
                 : entries.indices.prefix(place).last { shows(entries[$0]) }
             guard let next else { break }

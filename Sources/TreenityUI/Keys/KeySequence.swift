@@ -21,7 +21,9 @@ struct KeySequence: Equatable, Sendable {
     var text: String { digits + KeyNotation.text(keys) }
 
     mutating func press(_ key: Key, in keymap: Keymap) -> Outcome {
-        if keys.isEmpty, case .character(let digit) = key, digit.isASCII, digit.isNumber, digit != "0" || !digits.isEmpty {
+        if keys.isEmpty, case .character(let digit) = key, digit.isASCII, digit.isNumber,
+            digit != "0" || !digits.isEmpty
+        {
             if digits.count < KeySequence.maximumDigits { digits.append(digit) }
             return .incomplete
         }

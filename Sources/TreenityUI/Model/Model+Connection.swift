@@ -72,6 +72,7 @@ extension Model {
         let name = cursorName
         if let summary = replica.receive(chunk) { loaded(summary, cursorName: name) }
         self.seq = seq
+        isLoading = false
     }
 
     private mutating func loaded(_ summary: SnapshotLoad.Summary, cursorName: Name?) {
@@ -233,9 +234,10 @@ extension JSONValue {
         let children = members.filter(\.value.isObject)
         let properties = JSONValue.object(members.filter { !$0.value.isObject })
         let node = Snapshot.Node(path: path, properties: properties, children: children.count, timestamp: nil)
-        return [node] + children.flatMap { child -> [Snapshot.Node] in
-            guard let name = try? Name(child.key) else { return [] }
-            return child.value.snapshotNodes(at: path.appending(name))
-        }
+        return [node]
+            + children.flatMap { child -> [Snapshot.Node] in
+                guard let name = try? Name(child.key) else { return [] }
+                return child.value.snapshotNodes(at: path.appending(name))
+            }
     }
 }

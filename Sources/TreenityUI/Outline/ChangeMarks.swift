@@ -32,7 +32,8 @@ struct ChangeMarks: Sendable {
 
     mutating func note(_ kind: Kind, _ node: NodeID, at now: Timestamp, in tree: Replica, _ outline: Outline) {
         guard tree.contains(node) else { return }
-        if let mark = marks[node], mark.kind == .added, kind == .edited, now.milliseconds - mark.at.milliseconds < 1_000 {
+        if let mark = marks[node], mark.kind == .added, kind == .edited, now.milliseconds - mark.at.milliseconds < 1_000
+        {
             return
         }
         marks[node] = Mark(kind: kind, at: now)

@@ -282,7 +282,8 @@ struct Outline: Sendable {
             below = Array(below.prefix(self.height - 1 - cursorRow))
         }
         mayScroll = false
-        let nodes = above.prefix(cursorRow).reversed().map { OutlineCursor.node($0) } + [cursor]
+        let nodes =
+            above.prefix(cursorRow).reversed().map { OutlineCursor.node($0) } + [cursor]
             + below.map { OutlineCursor.node($0) }
         rows = nodes.map { OutlineRow($0, top: top, in: tree) }
     }

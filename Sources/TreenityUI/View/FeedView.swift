@@ -34,7 +34,8 @@ struct FeedView {
         let fill = onCursor(theme.text, isCursor)
         var line = LineBuilder(width: size.columns, glyphs: glyphs)
         let offset = model.settings.utcOffset
-        let time = size.columns >= 100
+        let time =
+            size.columns >= 100
             ? Human.preciseTime(entry.time, offset: offset) : Human.time(entry.time, offset: offset)
         line.add(" \(time) ", onCursor(theme.faint, isCursor))
         let (sign, style) = sign(of: entry)

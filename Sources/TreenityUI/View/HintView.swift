@@ -103,11 +103,17 @@ struct HintView {
     }
 
     private func hint(_ command: Command) -> DisplayText {
-        DisplayText("\(model.keymap.notation(for: command) ?? "") \(command.hint ?? "")")
+        DisplayText("\(keys(for: command)) \(command.hint ?? "")")
+    }
+
+    /// One key is enough, but for the pair that moves the cursor.
+    private func keys(for command: Command) -> String {
+        let commands: [Command] = command == .next ? [.next, .previous] : [command]
+        return commands.compactMap(model.keymap.notation).joined(separator: "/")
     }
 
     private func add(_ command: Command, to line: inout LineBuilder) {
-        line.add(model.keymap.notation(for: command) ?? "", theme.key)
+        line.add(keys(for: command), theme.key)
         line.add(" \(command.hint ?? "")  ", theme.faint)
     }
 }

@@ -48,12 +48,11 @@ struct LineBuilder {
         append(String(repeating: " ", count: count), count, style)
     }
 
-    /// Adds a text so that it ends at the line's right edge, with at least a blank before it; nothing where there is no
-    /// room for all of it.
+    /// Adds a text so that it ends at the line's right edge; nothing where there is no room for all of it.
     mutating func addRight(_ spans: [(String, Style)], _ fill: Style) {
         let safe = spans.map { (DisplayText($0.0), $0.1) }
         let needed = safe.reduce(0) { $0 + $1.0.columns }
-        guard needed > 0, needed < room else { return }
+        guard needed > 0, needed <= room else { return }
         pad(to: width - needed, fill)
         for (text, style) in safe { append(text.text, text.columns, style) }
     }
