@@ -131,6 +131,23 @@ struct Person {
         screen.split(separator: "\n").map(String.init).first { $0.contains(text) }
     }
 
+    /// The row of the tree's pane that holds this text, without what stands beside it.
+    func treeRow(with text: String) -> String? {
+        treeRows.first { $0.text.contains(text) }?.text
+    }
+
+    /// The place on the screen of the tree's row that holds this text.
+    func treeRowNumber(with text: String) -> Int? {
+        treeRows.first { $0.text.contains(text) }?.number
+    }
+
+    private var treeRows: [(number: Int, text: String)] {
+        let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.enumerated().dropFirst(2).prefix { !$0.element.hasPrefix("├") }.map { number, line in
+            (number, String(line.split(separator: "│", omittingEmptySubsequences: false).dropFirst().first ?? ""))
+        }
+    }
+
     func rowNumber(with text: String) -> Int? {
         screen.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(text) }
     }

@@ -17,7 +17,7 @@ struct HintView {
             return promptLine(prompt)
         case .confirmation(let confirmation):
             line.add(" \(confirmation.question) ", theme.warning)
-            line.add(" y yes  any other key no ", theme.faint)
+            line.add("y yes, else no ", theme.faint)
         case .help:
             line.add(" j/k scroll  Esc close ", theme.faint)
         case nil:

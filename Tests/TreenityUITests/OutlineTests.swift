@@ -1,0 +1,189 @@
+import Testing
+import TreenityProtocol
+import TreenityStore
+
+@testable import TreenityUI
+
+@Suite("The outline under live data")
+struct OutlineTests {
+    @Test("insertions above the cursor scroll the rest and leave the cursor's row where it is")
+    func insertionsAbove() {
+        var person = Person()
+        person.press("zRG")
+        let before = person.treeRowNumber(with: "15")
+        for name in ["aa", "ab", "ac"] { person.receive(.add([:]), TreePath("tree/spaces").appending(name)) }
+        #expect(person.treeRowNumber(with: "15") == before)
+        #expect(person.model.outline.node == person.model.tree.node(at: "tree/spaces/sales/orders/15"))
+    }
+
+    @Test("insertions below the cursor leave the rows above as they are")
+    func insertionsBelow() {
+        var person = Person()
+        person.press("zRgg")
+        let before = person.rowNumber(with: "marketing")
+        person.receive(.add([:]), "tree/spaces/zoo")
+        #expect(person.rowNumber(with: "marketing") == before)
+    }
+
+    @Test("the cursor goes along with a node that is moved, and the way to it is unfolded")
+    func followsMoves() {
+        var person = Person(start: "tree/spaces/marketing/tasks/101")
+        let node = person.model.outline.node
+        person.receive(.move(to: "tree/archive/old/101"), "tree/spaces/marketing/tasks/101")
+        #expect(person.model.outline.node == node)
+        #expect(person.treeRow(with: "101")?.contains("»") == true)
+        #expect(person.treeRow(with: "archive")?.contains("▾") == true)
+    }
+
+    @Test("a node deleted under the cursor stays as a ghost until the user moves")
+    func ghost() {
+        var person = Person(start: "tree/spaces/marketing/tasks/10")
+        let before = person.treeRowNumber(with: "10 ")
+        person.receive(.delete, "tree/spaces/marketing/tasks/10", by: "ann")
+        #expect(person.row(with: "✗")?.contains("10 deleted by ann") == true)
+        #expect(person.rowNumber(with: "deleted by ann") == before)
+        person.press("j")
+        #expect(person.row(with: "deleted by ann") == nil)
+        #expect(person.model.outline.node == person.model.tree.node(at: "tree/spaces/marketing/tasks/101"))
+    }
+
+    @Test("from a ghost, up leads to the sibling before it")
+    func ghostUp() {
+        var person = Person(start: "tree/spaces/marketing/tasks/10")
+        person.receive(.delete, "tree/spaces/marketing/tasks/10")
+        person.press("k")
+        #expect(person.model.outline.node == person.model.tree.node(at: "tree/spaces/marketing/tasks/9"))
+    }
+
+    @Test("when an ancestor of the cursor's node is deleted, the ghost stands in the ancestor's place")
+    func ghostOfSubtree() {
+        var person = Person(start: "tree/spaces/marketing/tasks/10")
+        person.receive(.delete, "tree/spaces/marketing")
+        #expect(person.row(with: "10 deleted by ann") != nil)
+        person.press("j")
+        #expect(person.model.outline.node == person.model.tree.node(at: "tree/spaces/sales"))
+    }
+
+    @Test("a destructive key is held back right after something else came under the cursor")
+    func settling() {
+        var person = Person(start: "tree/spaces/marketing/tasks/10")
+        person.receive(.move(to: "tree/spaces/sales/10"), "tree/spaces/marketing/tasks/10")
+        person.press("dd")
+        #expect(person.row(with: "look again") != nil)
+        person.wait(milliseconds: 500)
+        person.press("dd")
+        #expect(person.row(with: "delete tree/spaces/sales/10?") != nil)
+    }
+
+    @Test("children are in natural order: 9 before 10 before 101")
+    func naturalOrder() throws {
+        var person = Person()
+        person.press("zR")
+        let rows = try ["Slogan", "Flyer", "Campaign Planning"].map { try #require(person.rowNumber(with: $0)) }
+        #expect(rows == rows.sorted())
+    }
+
+    @Test("the order can be as received and by last change")
+    func otherOrders() throws {
+        var person = Person(start: "tree/spaces/marketing/tasks")
+        person.receive(.add(["name": "Poster"]), "tree/spaces/marketing/tasks/50")
+        person.wait(milliseconds: 10)
+        person.receive(.edit(["status": "review"]), "tree/spaces/marketing/tasks/9")
+        person.press("go")
+        #expect(try #require(person.rowNumber(with: "Poster")) > (try #require(person.rowNumber(with: "Slogan"))))
+        #expect(try #require(person.rowNumber(with: "Poster")) > (try #require(person.rowNumber(with: "Planning"))))
+        person.press("go")
+        #expect(try #require(person.rowNumber(with: "Poster")) > (try #require(person.rowNumber(with: "Slogan"))))
+        #expect(try #require(person.rowNumber(with: "Poster")) < (try #require(person.rowNumber(with: "Planning"))))
+    }
+
+    @Test("a folded node counts what changed below it until it is opened")
+    func rollUp() {
+        var person = Person()
+        person.receive(.edit(["status": "review"]), "tree/spaces/marketing/tasks/101")
+        person.receive(.add([:]), "tree/spaces/marketing/tasks/102")
+        person.receive(.delete, "tree/spaces/marketing/tasks/9")
+        #expect(person.row(with: "marketing")?.contains("~1 +1 -1") == true)
+        person.press("jjl")
+        #expect(person.row(with: "▾ marketing")?.contains("~1") == false)
+        #expect(person.row(with: "▸ tasks")?.contains("~1 +1 -1") == true)
+    }
+
+    @Test("marks fade after ten seconds")
+    func marksFade() {
+        var person = Person(start: "tree/spaces/marketing/tasks/101")
+        person.receive(.edit(["status": "review"]), "tree/spaces/marketing/tasks/101")
+        #expect(person.treeRow(with: "Campaign Planning")?.contains("~") == true)
+        person.wait(milliseconds: 10_001)
+        #expect(person.treeRow(with: "Campaign Planning")?.contains("~") == false)
+    }
+
+    @Test("counts repeat motions, and the parent, sibling and end motions go where they say")
+    func motions() {
+        var person = Person()
+        person.press("zRgg3j")
+        #expect(person.cursorPath == "tree/spaces/marketing/campaigns")
+        person.press("J")
+        #expect(person.cursorPath == "tree/spaces/marketing/tasks")
+        person.press("K")
+        #expect(person.cursorPath == "tree/spaces/marketing/campaigns")
+        person.press("H")
+        #expect(person.cursorPath == "tree/spaces/marketing")
+        person.press("G")
+        #expect(person.cursorPath == "tree/spaces/sales/orders/15")
+        person.press("gg")
+        #expect(person.cursorPath == "tree")
+        person.press("zMl")
+        #expect(person.cursorPath == "tree/spaces")
+    }
+
+    @Test("folding a node that holds the cursor takes the cursor onto it")
+    func foldingRetreats() {
+        var person = Person(start: "tree/spaces/marketing/tasks/101")
+        person.press("zM")
+        #expect(person.cursorPath == "tree/spaces")
+        person.press("z2")
+        #expect(person.row(with: "▸ tasks") == nil)
+        #expect(person.row(with: "▸ marketing") != nil)
+    }
+
+    @Test("a subtree can be made the top, and left again")
+    func zoom() {
+        var person = Person(start: "tree/spaces/marketing/tasks")
+        person.press("L")
+        #expect(person.row(with: "┌ tree/spaces/marketing/tasks") != nil)
+        #expect(person.row(with: "sales") == nil)
+        person.press("<Backspace>")
+        #expect(person.row(with: "sales") != nil)
+    }
+
+    @Test("paging through many children keeps the cursor in sight and ends at the last one")
+    func paging() {
+        let many = JSONValue.object((0..<500).map { JSONValue.Member(key: "n\($0)", value: [:]) })
+        var person = Person(tree: ["list": many])
+        person.press("<C-f><C-f><C-f>")
+        let name = person.model.outline.node.map { person.model.tree.name(of: $0).text }
+        #expect(name.map { person.rowNumber(with: $0) } != nil)
+        for _ in 0..<60 { person.press("<PageDown>") }
+        #expect(person.cursorPath == "tree/list/n499")
+    }
+
+    @Test("after a reconnect, cursor and folds are where they were")
+    func reconnect() {
+        var person = Person(start: "tree/spaces/marketing/tasks/101")
+        person.happen(.connection(.lost(reason: "gone", retryAfter: 250)))
+        #expect(person.row(with: "offline") != nil)
+        person.goLive()
+        person.show(Person.workspace.setting("news", to: ["today": 1]))
+        #expect(person.cursorPath == "tree/spaces/marketing/tasks/101")
+        #expect(person.row(with: "while away +1") != nil)
+    }
+}
+
+extension Person {
+    var cursorPath: TreePath? { model.outline.node.map { model.tree.path(of: $0) } }
+}
+
+extension TreePath {
+    fileprivate func appending(_ name: String) -> TreePath { appending(Name(stringLiteral: name)) }
+}

@@ -1,0 +1,179 @@
+import Testing
+import TreenityProtocol
+
+@testable import TreenityUI
+
+@Suite("What is drawn")
+struct ScreenTests {
+    private func busy(columns: Int, rows: Int, glyphs: Glyphs = .unicode) -> Person {
+        var person = Person(columns: columns, rows: rows, glyphs: glyphs, start: "tree/spaces/marketing/tasks/101")
+        person.receive(.edit(["status": "in-progress"]), "tree/spaces/marketing/tasks/101", by: "john.doe")
+        person.receive(
+            .add(["name": "日本語の名前", "status": "cafe\u{301} 👩‍💻"]), "tree/spaces/marketing/tasks/102")
+        person.receive(.move(to: "tree/spaces/done/9"), "tree/spaces/marketing/tasks/9")
+        person.receive(.delete, "tree/spaces/marketing/campaigns")
+        person.wait(milliseconds: 2_000)
+        return person
+    }
+
+    @Test("wide") func wide() throws { try expectGolden(busy(columns: 120, rows: 28).screen, "wide") }
+
+    @Test("80 by 24") func standard() throws { try expectGolden(busy(columns: 80, rows: 24).screen, "80x24") }
+
+    @Test("without UTF-8") func ascii() throws {
+        var person = Person(columns: 100, rows: 20, glyphs: .ascii)
+        person.press("zR")
+        try expectGolden(person.screen, "ascii")
+    }
+
+    @Test("tiny", arguments: [(20, 5), (40, 12), (30, 8)])
+    func tiny(columns: Int, rows: Int) throws {
+        try expectGolden(busy(columns: columns, rows: rows).screen, "\(columns)x\(rows)")
+    }
+
+    @Test("80 by 24 with the properties opened and one of them in edit")
+    func inspector() throws {
+        var person = busy(columns: 80, rows: 24)
+        person.press("i<C-u>Campaign Plan")
+        try expectGolden(person.screen, "80x24-edit")
+    }
+
+    @Test("the help") func help() throws {
+        var person = Person(columns: 80, rows: 24)
+        person.press("?")
+        try expectGolden(person.screen, "help")
+    }
+
+    @Test("a question before deleting") func question() throws {
+        var person = busy(columns: 80, rows: 24)
+        person.press("Hdd")
+        try expectGolden(person.screen, "80x24-delete")
+    }
+
+    @Test("offline") func offline() throws {
+        var person = busy(columns: 100, rows: 20)
+        person.happen(.connection(.lost(reason: "connection refused by 127.0.0.1:8733", retryAfter: 4_000)))
+        person.wait(milliseconds: 1_000)
+        try expectGolden(person.screen, "offline")
+    }
+
+    @Test("every size from 1 by 1 on gives a picture of exactly that size")
+    func everySize() {
+        var person = busy(columns: 120, rows: 30)
+        for keys in ["", "?", "<Esc>i", "<Esc>/ta", "<Esc>dd", "<Esc>Z", "Z<F2>", "<Tab>"] {
+            person.press(keys)
+            for (columns, rows) in [(1, 1), (2, 1), (1, 2), (5, 3), (10, 2), (20, 5), (33, 9), (80, 24), (300, 90)] {
+                person.happen(.terminal(.resized(Size(columns: columns, rows: rows))))
+                let screen = person.model.view()
+                #expect(screen.lines.count == rows)
+                for line in screen.lines { #expect(DisplayText(line.text).columns <= columns) }
+            }
+        }
+    }
+
+    static let hostile: [(String, String)] = [
+        ("\u{1B}[2J", "␛[2J"), ("a\u{9B}31m", "a‹9B›31m"), ("\u{202E}evil", "‹202E›evil"), ("\u{7}\u{8}", "␇␈"),
+        ("\u{200B}\u{FEFF}", "‹200B›‹FEFF›"), ("\u{E0041}", "‹E0041›"), ("\u{301}a", "◌\u{301}a"),
+        ("\u{7F}", "␡"), ("a\u{2028}b", "a‹2028›b"), ("👩\u{200D}💻", "👩💻"), ("❤\u{FE0F}", "❤"),
+        ("e" + String(repeating: "\u{301}", count: 50), "e\u{301}\u{301}\u{301}\u{301}"),
+    ]
+
+    @Test("what could act on the terminal or hide is shown as something visible", arguments: hostile)
+    func hostileText(source: String, shown: String) {
+        #expect(DisplayText(source).text == shown)
+    }
+
+    @Test("hostile text does no harm anywhere on the screen")
+    func hostileEverywhere() {
+        let evil = "\u{1B}]0;x\u{7}\u{9B}2J\u{202E}\u{200B}" + String(repeating: "\u{300}", count: 300)
+        var person = Person(start: "tree/spaces")
+        person.receive(
+            .add(.object([JSONValue.Member(key: "name", value: .string(evil))])), "tree/spaces/x", by: evil)
+        person.receive(.edit(["name": .string(evil + "2")]), "tree/spaces/x", by: evil)
+        person.happen(.connection(.problem(evil)))
+        person.press("gp<C-u>/spaces/x<Enter>")
+        person.happen(.connection(.lost(reason: evil, retryAfter: 5)))
+        for scalar in person.model.view().text.unicodeScalars where scalar != "\n" {
+            switch scalar.properties.generalCategory {
+            case .control, .format: Issue.record("U+\(String(scalar.value, radix: 16)) is on the screen")
+            default: break
+            }
+        }
+    }
+
+    @Test(
+        "texts are cut and padded to exact columns",
+        arguments: [
+            ("日本語", 4, "日… "), ("日本語", 5, "日本…"), ("日本語", 6, "日本語"), ("abc", 5, "abc  "), ("abc", 2, "a…"),
+            ("abc", 0, ""), ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
+        ])
+    func fitting(source: String, columns: Int, fitted: String) {
+        #expect(DisplayText(source).fitted(to: columns) == fitted)
+    }
+}
+
+@Suite("The feed")
+struct FeedTests {
+    @Test("shows what was and what is")
+    func difference() {
+        var person = Person(columns: 120)
+        person.receive(.edit(["status": "review"]), "tree/spaces/marketing/tasks/101", by: "john.doe")
+        #expect(person.row(with: "~ EDIT")?.contains("status  assigned → review") == true)
+        #expect(person.row(with: "~ EDIT")?.contains("john.doe") == true)
+    }
+
+    @Test("folds a burst of the same edit into one row")
+    func burst() {
+        var person = Person(columns: 120)
+        for count in 1...37 { person.receive(.edit(["total": .integer(120 + count)]), "tree/spaces/sales/orders/15") }
+        #expect(person.row(with: "~ EDIT")?.contains("total  120 → 157") == true)
+        #expect(person.row(with: "~ EDIT")?.contains("×37") == true)
+    }
+
+    @Test("scrolling up detaches it, End follows again")
+    func detach() {
+        var person = Person(columns: 120)
+        for name in ["a", "b", "c"] {
+            person.receive(.add([:]), TreePath("tree/spaces").appending(Name(stringLiteral: name)))
+        }
+        person.press("<Tab><Tab>k")
+        #expect(person.row(with: "patches — ▼ 0 new") != nil)
+        for _ in 0..<9 { person.receive(.delete, "tree/motd"); person.receive(.add("x"), "tree/motd") }
+        #expect(person.row(with: "patches — following") == nil)
+        person.press("<End>")
+        #expect(person.row(with: "patches — following") != nil)
+    }
+
+    @Test("Enter on a patch selects its node")
+    func jump() {
+        var person = Person(columns: 120)
+        person.receive(.edit(["status": "review"]), "tree/spaces/marketing/tasks/101")
+        person.press("<Tab><Tab>k<Enter>")
+        #expect(person.cursorPath == "tree/spaces/marketing/tasks/101")
+    }
+
+    @Test("what is muted is not shown")
+    func mute() {
+        var person = Person(columns: 120, start: "tree/spaces/sales")
+        person.press("M")
+        person.receive(.edit(["total": 1]), "tree/spaces/sales/orders/15")
+        #expect(person.row(with: "~ EDIT") == nil)
+        #expect(person.row(with: "muted: tree/spaces/sales") != nil)
+        person.press("M")
+        #expect(person.row(with: "~ EDIT") != nil)
+    }
+
+    @Test("keeps within its bound")
+    func bound() {
+        var feed = Feed()
+        let patch = Patch(.delete, "tree/x")
+        for _ in 0..<(3 * Feed.capacity) {
+            feed.append {
+                FeedEntry(number: $0, time: Timestamp(milliseconds: 0), patch: patch, refusal: Refusal(.exists, ""))
+            }
+        }
+        #expect(feed.entries.count <= 2 * Feed.capacity)
+        #expect(feed.entries.count >= Feed.capacity)
+        #expect(feed.total == 3 * Feed.capacity)
+    }
+}
