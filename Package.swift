@@ -74,9 +74,10 @@ let package = Package(
             name: "TreenityStoreTests", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
         .testTarget(
             name: "TreenityUITests", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityUI"],
-            swiftSettings: strict),
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
-            name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityLife"], swiftSettings: strict),
+            name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityLife"],
+            swiftSettings: strict),
         .testTarget(
             name: "TreenityWebSocketTests",
             dependencies: ["TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOHTTP1"), nio("NIOWebSocket")],
