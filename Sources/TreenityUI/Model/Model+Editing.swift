@@ -23,6 +23,10 @@ extension Model {
             notice = .warning("this node is gone; move on to another one")
             return []
         }
+        if focus == .inspector, inspectedProperty == nil, command != .addChild, command != .addSibling {
+            notice = .information("no properties here; a adds one: name = value")
+            return []
+        }
         switch command {
         case .edit: beginEdit(item)
         case .addChild: beginAdd(under: node(of: item))
@@ -61,6 +65,7 @@ extension Model {
             return
         }
         var prompt = Prompt(purpose: purpose, field: TextField(drafts[purpose] ?? text ?? ""))
+        prompt.pane = focus
         if drafts[purpose] != nil { prompt.complaint = "your draft; ^U clears it" }
         dialog = .prompt(prompt)
     }
@@ -86,13 +91,13 @@ extension Model {
         let telling = settings.tellingProperties.lazy.compactMap { key in
             properties.first { $0.name.text == key }
         }.first
-        if !properties.contains(where: { $0.name == inspectedProperty }) {
-            inspectedProperty = (telling ?? properties[0]).name
+        if !properties.contains(where: { $0.name == chosenProperty }) {
+            chosenProperty = (telling ?? properties[0]).name
         }
-        focus = .inspector
         layout.hidden.remove(.inspector)
         layout.maximized = nil
         if let name = inspectedProperty { beginEdit(.property(node, name)) }
+        focus = .inspector
     }
 
     private mutating func beginAdd(under node: NodeID) {
@@ -190,7 +195,6 @@ extension Model {
             let next = neighbour(of: item)
             guard send(.delete, path) else { return [] }
             if let next { outline.go(to: next, in: tree) }
-            if case .property = item { selectProperty() }
             return flush()
         }
     }

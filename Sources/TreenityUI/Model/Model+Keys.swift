@@ -92,7 +92,6 @@ extension Model {
             return
         }
         focus = shown[(place + step + shown.count) % shown.count]
-        if focus == .inspector { selectProperty() }
     }
 
     private mutating func toggle(_ pane: Pane) {
@@ -103,7 +102,6 @@ extension Model {
             if focus == pane { changePane(by: 1) }
         } else if pane == .inspector, size.columns < Layout.wide {
             focus = .inspector
-            selectProperty()
         }
     }
 

@@ -104,15 +104,14 @@ extension Model {
         return tree.properties(of: node)
     }
 
-    /// Makes sure that a property is under the inspector's cursor, if there is any.
-    mutating func selectProperty() {
+    /// The property under the inspector's cursor: the chosen one where the node has it, else the first; `nil`: none.
+    var inspectedProperty: Name? {
         let properties = inspectedProperties
-        if !properties.contains(where: { $0.name == inspectedProperty }) { inspectedProperty = properties.first?.name }
+        return properties.contains { $0.name == chosenProperty } ? chosenProperty : properties.first?.name
     }
 
     private mutating func inspectorMotion(_ command: Command, _ times: Int) {
         let properties = inspectedProperties
-        selectProperty()
         guard let place = properties.firstIndex(where: { $0.name == inspectedProperty }) else {
             if command == .foldOrParent { focus = .tree }
             return
@@ -135,7 +134,7 @@ extension Model {
             return
         default: return
         }
-        inspectedProperty = properties[min(max(0, next), last)].name
+        chosenProperty = properties[min(max(0, next), last)].name
     }
 
     // MARK: Feed

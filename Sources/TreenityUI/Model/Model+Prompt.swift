@@ -34,6 +34,7 @@ extension Model {
     /// What was typed is kept, so that nothing is lost by a slip.
     private mutating func leave(_ prompt: Prompt) {
         dialog = nil
+        focus = prompt.pane
         switch prompt.purpose {
         case .search:
             if let origin = prompt.origin { outline.go(to: origin, in: tree) }
@@ -65,7 +66,7 @@ extension Model {
         switch prompt.purpose {
         case .search:
             dialog = nil
-            lastSearch = text
+            if !text.isEmpty { lastSearch = text }
             return []
         case .goToPath: return finish(prompt, goTo(text))
         case .editProperty(let node, let name): return finish(prompt, edit(node, name, prompt))
@@ -85,6 +86,7 @@ extension Model {
         }
         drafts[prompt.purpose] = nil
         dialog = nil
+        if prompt.purpose != .goToPath { focus = prompt.pane }
         return outbox.isEmpty ? [] : flush()
     }
 
@@ -109,7 +111,7 @@ extension Model {
             if let child = tree.child(addition.name, of: node) {
                 outline.go(to: child, in: tree)
             } else {
-                inspectedProperty = addition.name
+                chosenProperty = addition.name
             }
             return nil
         }
@@ -121,7 +123,7 @@ extension Model {
             let name = try Name(text)
             if name == path.name { return nil }
             guard send(.move(to: parent.appending(name)), path) else { return notice?.text }
-            if case .property = item { inspectedProperty = name }
+            if case .property = item { chosenProperty = name }
             return nil
         } catch {
             return error.description
@@ -153,7 +155,7 @@ extension Model {
                 outline.go(to: node, in: tree)
             case .property(let node, let name):
                 outline.go(to: node, in: tree)
-                inspectedProperty = name
+                chosenProperty = name
             case nil:
                 return "nothing is at \(path)"
             }

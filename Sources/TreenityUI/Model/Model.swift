@@ -13,8 +13,8 @@ public struct Model: Sendable {
     var outline: Outline
     var marks = ChangeMarks()
     var feed = Feed()
-    /// The property under the inspector's cursor.
-    var inspectedProperty: Name?
+    /// The property that the user chose last in the inspector.
+    var chosenProperty: Name?
     /// The property or node that waits to be pasted.
     var cutItem: Replica.Item?
     /// What was typed and left unfinished.
@@ -60,7 +60,6 @@ public struct Model: Sendable {
     /// - Returns: what is to be done for them, in order.
     /// - Complexity: O(size of the events) and O(height of the screen), whatever the size of the tree.
     public mutating func update(_ events: [Event]) -> [Effect] {
-        let before = outline.cursor
         var effects: [Effect] = []
         for event in events {
             switch event {
@@ -70,7 +69,6 @@ public struct Model: Sendable {
             }
         }
         outline.arrange(height: frames.tree?.rows ?? 1, in: tree)
-        if outline.cursor != before { inspectedProperty = nil }
         return effects
     }
 

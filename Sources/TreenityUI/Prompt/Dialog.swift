@@ -27,6 +27,8 @@ struct Prompt: Sendable {
     var base: JSONValue?
     /// Where the cursor was when the search began.
     var origin: NodeID?
+    /// The pane that was in use when the prompt opened, and is again when it closes.
+    var pane = Pane.tree
     /// What somebody else made of it meanwhile.
     var theirs: String?
     /// What is wrong with what was typed.

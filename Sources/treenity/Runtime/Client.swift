@@ -1,0 +1,56 @@
+import Foundation
+import TreenityClient
+import TreenityProtocol
+import TreenityTerminal
+import TreenityUI
+
+/// The full-screen client before one server.
+struct Client {
+    var address: ServerAddress
+    var appearance: AppearanceOptions
+    var options: StreamOptions
+
+    /// Shows the interface at once, then connects, and runs until the user quits.
+    ///
+    /// - Returns: what the process should exit with.
+    @MainActor
+    func run() async throws -> Int32 {
+        let environment = ProcessInfo.processInfo.environment
+        let theme = try appearance.resolvedTheme(environment)
+        let inbox = Inbox()
+        let network = Network(PatchStream(from: address, options))
+        return try await Terminal.withTerminal(
+            options: appearance.terminal(environment), deliver: { inbox.post($0.map(Event.terminal)) }
+        ) { terminal in
+            let model = Model(settings: settings(theme, environment, isUTF8: terminal.isUTF8))
+            let loop = Loop(model, inbox: inbox) { effect in
+                switch effect {
+                case .send(let patch): network.submit(patch)
+                case .reconnect: network.reconnect()
+                case .suspend, .redraw, .bell, .quit: break
+                }
+            }
+            loop.drawFirst(on: terminal)
+            await withTaskGroup { group in
+                group.addTask { await network.run(into: inbox) }
+                await loop.run(on: terminal)
+                group.cancelAll()
+            }
+            return terminal.ending?.exitCode ?? 0
+        }
+    }
+
+    private func settings(_ theme: Theme, _ environment: [String: String], isUTF8: Bool) -> Settings {
+        let scheme = address.isSecure ? "wss" : "ws"
+        return Settings(
+            address: "\(scheme)://\(address.endpoint)", user: appearance.userName(environment),
+            idPrefix: Client.randomPrefix(), utcOffset: WallClock.utcOffset, theme: theme,
+            glyphs: appearance.ascii || !isUTF8 ? .ascii : .unicode, start: address.opens ?? .root)
+    }
+
+    /// 128 random bits in hexadecimal digits.
+    private static func randomPrefix() -> String {
+        [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)]
+            .map { String($0, radix: 16) }.joined()
+    }
+}
