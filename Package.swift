@@ -80,7 +80,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "TreenityWebSocketTests",
-            dependencies: ["TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOHTTP1"), nio("NIOWebSocket")],
+            dependencies: [
+                "TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOHTTP1"), nio("NIOWebSocket"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "TreenityClientTests",
@@ -92,12 +94,13 @@ let package = Package(
         .testTarget(
             name: "TreenityServerTests",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenityServer", "TreenityClient", nio("NIOCore"),
-                nio("NIOPosix"), logging,
+                "TreenityProtocol", "TreenityStore", "TreenityServer", "TreenityWebSocket", nio("NIOCore"),
+                nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), logging,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "TreenityTerminalTests", dependencies: ["TreenityUI", "TreenityTerminal", "CNcurses"],
             swiftSettings: strict),
+        .testTarget(name: "TreenityEndToEndTests", dependencies: ["treenity"], swiftSettings: strict),
     ]
 )

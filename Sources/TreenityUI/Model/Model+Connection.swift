@@ -59,23 +59,21 @@ extension Model {
     // MARK: The tree as a whole
 
     private mutating func receive(_ chunk: Snapshot) {
-        let name = cursorName
         let summary = replica.receive(chunk)
         seq = chunk.seq
         isLoading = chunk.more
-        if let summary { loaded(summary, cursorName: name) }
+        if let summary { loaded(summary) }
     }
 
     private mutating func receive(_ json: JSONValue, seq: SequenceNumber?) {
         let nodes = json.snapshotNodes(at: .root)
         let chunk = Snapshot(id: "", path: .root, seq: seq ?? .zero, nodes: nodes, more: false)
-        let name = cursorName
-        if let summary = replica.receive(chunk) { loaded(summary, cursorName: name) }
+        if let summary = replica.receive(chunk) { loaded(summary) }
         self.seq = seq
         isLoading = false
     }
 
-    private mutating func loaded(_ summary: SnapshotLoad.Summary, cursorName: Name?) {
+    private mutating func loaded(_ summary: SnapshotLoad.Summary) {
         if hasLoaded {
             let (added, changed, removed) = (summary.added, summary.changed, summary.removed)
             if added + changed + removed > 0 {

@@ -18,7 +18,7 @@ extension Model {
         }
     }
 
-    mutating func change(_ command: Command) -> [Effect] {
+    mutating func change(_ command: ChangeCommand) -> [Effect] {
         guard let item = selectedItem, let path = path(of: item) else {
             notice = .warning("this node is gone; move on to another one")
             return []
@@ -37,7 +37,6 @@ extension Model {
         case .cut: cut(item, path)
         case .pasteChild: return paste(into: node(of: item))
         case .pasteSibling: return paste(into: siblingParent(of: item))
-        default: break
         }
         return []
     }

@@ -29,6 +29,18 @@ extension Model {
     private mutating func perform(_ command: Command, count: Int?) -> [Effect] {
         let times = count ?? 1
         switch command {
+        case .move(let motion): move(motion, times)
+        case .tree(let command): inTree(command, times)
+        case .find(let command): find(command, times)
+        case .change(let command): return change(command)
+        case .pane(let command): pane(command, times)
+        case .program(let command): return program(command)
+        }
+        return []
+    }
+
+    private mutating func program(_ command: ProgramCommand) -> [Effect] {
+        switch command {
         case .quit: return quit()
         case .interrupt: return [.quit]
         case .suspend: return [.suspend]
@@ -36,33 +48,36 @@ extension Model {
         case .reconnect: return [.reconnect]
         case .help: dialog = .help(scroll: 0)
         case .cancel: cancel()
-        case .nextPane: changePane(by: 1)
-        case .previousPane: changePane(by: -1)
+        }
+        return []
+    }
+
+    private mutating func find(_ command: FindCommand, _ times: Int) {
+        switch command {
+        case .search: search()
+        case .next: goToMatch(lastSearch, by: times)
+        case .previous: goToMatch(lastSearch, by: -times)
+        case .goToPath: dialog = .prompt(Prompt(purpose: .goToPath, field: TextField(goToStart)))
+        case .nextChange: goToChange(forward: true)
+        case .previousChange: goToChange(forward: false)
+        case .markSeen: marks.allSeen()
+        }
+    }
+
+    private mutating func pane(_ command: PaneCommand, _ times: Int) {
+        switch command {
+        case .next: changePane(by: 1)
+        case .previous: changePane(by: -1)
         case .toggleTree: toggle(.tree)
         case .toggleInspector: toggle(.inspector)
         case .toggleFeed: toggle(.feed)
         case .grow: resize(by: 2 * times)
         case .shrink: resize(by: -2 * times)
         case .maximize: layout.maximized = layout.maximized == nil ? focus : nil
-        case .search: search()
-        case .searchNext: goToMatch(lastSearch, by: times)
-        case .searchPrevious: goToMatch(lastSearch, by: -times)
-        case .goToPath: dialog = .prompt(Prompt(purpose: .goToPath, field: TextField(goToStart)))
-        case .nextChange: goToChange(forward: true)
-        case .previousChange: goToChange(forward: false)
-        case .markSeen: marks.allSeen()
         case .feedOfSubtree: restrictFeed()
         case .mute: mute()
         case .changeOrder: changeOrder()
-        case .edit, .addChild, .addSibling, .rename, .delete, .cut, .pasteChild, .pasteSibling, .move:
-            return change(command)
-        case .next, .previous, .foldOrParent, .unfoldOrChild, .parent, .nextSibling, .previousSibling, .first, .last,
-            .halfPageDown, .halfPageUp, .pageDown, .pageUp, .scrollDown, .scrollUp, .cursorToMiddle, .cursorToTop,
-            .cursorToBottom, .toggleFold, .unfold, .fold, .unfoldAll, .foldAll, .unfoldSubtree, .foldToDepth,
-            .zoomIn, .zoomOut:
-            motion(command, times)
         }
-        return []
     }
 
     private mutating func quit() -> [Effect] {
@@ -158,7 +173,7 @@ extension Model {
         default: break
         }
         if case .help(let scroll) = dialog {
-            dialog = .help(scroll: min(scroll, max(0, HelpText.lines(keymap, settings.theme).count - page)))
+            dialog = .help(scroll: min(scroll, max(0, HelpText(keymap).lines.count - page)))
         }
     }
 }

@@ -2,68 +2,94 @@ import TreenityProtocol
 import TreenityStore
 
 extension Model {
-    /// Moving and folding, in the pane that is in use.
-    mutating func motion(_ command: Command, _ times: Int) {
+    /// Moves in the pane that is in use.
+    mutating func move(_ motion: Motion, _ times: Int) {
         switch focus {
-        case .tree: treeMotion(command, times)
-        case .inspector: inspectorMotion(command, times)
-        case .feed: feedMotion(command, times)
+        case .tree: moveInTree(motion, times)
+        case .inspector: moveInInspector(motion, times)
+        case .feed: moveInFeed(motion, times)
         }
     }
 
+    // MARK: Tree
+
     private var pageRows: Int { max(1, (frames.tree?.rows ?? 1) - 1) }
 
-    private mutating func treeMotion(_ command: Command, _ times: Int) {
-        switch command {
+    private mutating func moveInTree(_ motion: Motion, _ times: Int) {
+        switch motion {
         case .next: outline.move(by: times, in: tree)
         case .previous: outline.move(by: -times, in: tree)
         case .halfPageDown: outline.page(by: max(1, pageRows / 2) * times, in: tree)
         case .halfPageUp: outline.page(by: -max(1, pageRows / 2) * times, in: tree)
         case .pageDown: outline.page(by: pageRows * times, in: tree)
         case .pageUp: outline.page(by: -pageRows * times, in: tree)
+        case .first: outline.go(to: outline.top, in: tree)
+        case .last: outline.goToLast(in: tree)
+        case .out: goOut()
+        case .into: goInto()
+        case .open: toggleFold()
+        }
+    }
+
+    /// What motions start from: the node under the cursor; on a ghost, the one that it was under.
+    private var origin: NodeID? { outline.node ?? ghostParent }
+
+    private mutating func goOut() {
+        guard let node = origin else { return }
+        if outline.isOpen(node), node != outline.top, tree.childCount(of: node) > 0 {
+            outline.fold(node, in: tree)
+        } else {
+            goToParent(of: node)
+        }
+    }
+
+    private mutating func goInto() {
+        guard let node = origin else { return }
+        if tree.childCount(of: node) > 0, outline.isOpen(node) {
+            outline.move(by: 1, in: tree)
+        } else {
+            open(node)
+        }
+    }
+
+    private mutating func toggleFold() {
+        guard let node = origin else { return }
+        if outline.isOpen(node), node != outline.top {
+            outline.fold(node, in: tree)
+        } else {
+            open(node)
+        }
+    }
+
+    /// Moves and folds in the tree, whatever pane is in use.
+    mutating func inTree(_ command: TreeCommand, _ times: Int) {
+        switch command {
         case .scrollDown: outline.scroll(by: times, in: tree)
         case .scrollUp: outline.scroll(by: -times, in: tree)
         case .cursorToTop: outline.place(cursorAt: 0)
         case .cursorToMiddle: outline.place(cursorAt: 0.5)
         case .cursorToBottom: outline.place(cursorAt: 1)
-        case .first: outline.go(to: outline.top, in: tree)
-        case .last: outline.goToLast(in: tree)
-        default: nodeMotion(command, times)
-        }
-    }
-
-    /// What goes by the node under the cursor; on a ghost, by the node it was under.
-    private mutating func nodeMotion(_ command: Command, _ times: Int) {
-        guard let node = outline.node ?? ghostParent else { return }
-        let hasChildren = tree.childCount(of: node) > 0
-        switch command {
-        case .foldOrParent:
-            if outline.isOpen(node), node != outline.top, hasChildren {
-                outline.fold(node, in: tree)
-            } else {
-                goToParent(of: node)
-            }
-        case .unfoldOrChild:
-            if hasChildren, outline.isOpen(node) { outline.move(by: 1, in: tree) } else { open(node) }
-        case .toggleFold:
-            if outline.isOpen(node), node != outline.top { outline.fold(node, in: tree) } else { open(node) }
-        case .unfold: open(node)
-        case .fold:
-            let folded = outline.isOpen(node) && hasChildren && node != outline.top ? node : tree.parent(of: node)
-            if let folded, folded != outline.top { outline.fold(folded, in: tree) }
-        case .unfoldSubtree: unfold(node, depth: .max)
         case .unfoldAll: unfold(outline.top, depth: .max)
         case .foldAll: outline.unfold(outline.top, depth: 0, in: tree)
         case .foldToDepth(let depth): unfold(outline.top, depth: depth)
-        case .parent: goToParent(of: node)
-        case .nextSibling: goToSibling(of: node, by: times)
-        case .previousSibling: goToSibling(of: node, by: -times)
+        case .zoomOut: outline.zoomOut(in: tree)
+        case .parent: origin.map { goToParent(of: $0) }
+        case .nextSibling: origin.map { goToSibling(of: $0, by: times) }
+        case .previousSibling: origin.map { goToSibling(of: $0, by: -times) }
+        case .unfold: origin.map { open($0) }
+        case .fold: origin.map { fold($0) }
+        case .unfoldSubtree: origin.map { unfold($0, depth: .max) }
         case .zoomIn:
             outline.zoomIn(in: tree)
-            marks.seen(node)
-        case .zoomOut: outline.zoomOut(in: tree)
-        default: break
+            marks.seen(outline.top)
         }
+    }
+
+    /// Folds the node, or the one above where there is nothing to fold.
+    private mutating func fold(_ node: NodeID) {
+        let canFold = outline.isOpen(node) && tree.childCount(of: node) > 0 && node != outline.top
+        guard let folded = canFold ? node : tree.parent(of: node), folded != outline.top else { return }
+        outline.fold(folded, in: tree)
     }
 
     private var ghostParent: NodeID? {
@@ -110,46 +136,44 @@ extension Model {
         return properties.contains { $0.name == chosenProperty } ? chosenProperty : properties.first?.name
     }
 
-    private mutating func inspectorMotion(_ command: Command, _ times: Int) {
+    private mutating func moveInInspector(_ motion: Motion, _ times: Int) {
         let properties = inspectedProperties
         guard let place = properties.firstIndex(where: { $0.name == inspectedProperty }) else {
-            if command == .foldOrParent { focus = .tree }
+            if motion == .out { focus = .tree }
             return
         }
         let page = max(1, (frames.inspector?.rows ?? 1) - 1)
-        let last = properties.count - 1
         let next: Int
-        switch command {
+        switch motion {
         case .next: next = place + times
         case .previous: next = place - times
         case .pageDown, .halfPageDown: next = place + page
         case .pageUp, .halfPageUp: next = place - page
         case .first: next = 0
-        case .last: next = last
-        case .foldOrParent:
+        case .last: next = .max
+        case .out:
             focus = .tree
             return
-        case .toggleFold, .unfoldOrChild:
+        case .into, .open:
             _ = change(.edit)
             return
-        default: return
         }
-        chosenProperty = properties[min(max(0, next), last)].name
+        chosenProperty = properties[min(max(0, next), properties.count - 1)].name
     }
 
     // MARK: Feed
 
-    private mutating func feedMotion(_ command: Command, _ times: Int) {
+    private mutating func moveInFeed(_ motion: Motion, _ times: Int) {
         let page = max(1, (frames.feed?.rows ?? 1) - 1)
-        switch command {
+        switch motion {
         case .next: feed.move(by: times)
         case .previous: feed.move(by: -times)
         case .pageDown, .halfPageDown: feed.move(by: page)
         case .pageUp, .halfPageUp: feed.move(by: -page)
         case .first: feed.goToFirst()
         case .last: feed.follow()
-        case .toggleFold, .unfoldOrChild: goToPatch()
-        default: break
+        case .into, .open: goToPatch()
+        case .out: focus = .tree
         }
     }
 

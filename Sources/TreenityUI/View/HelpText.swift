@@ -1,11 +1,21 @@
 /// The help, made from the keymap, so that it cannot be wrong.
-enum HelpText {
-    static func lines(_ keymap: Keymap, _ theme: Theme) -> [(keys: String, summary: String, isHeading: Bool)] {
-        Command.Group.allCases.flatMap { group in
-            let rows = keymap.bindings.filter { $0.group == group }.map { binding in
-                (binding.sequences.map(KeyNotation.text).joined(separator: "  "), binding.command.summary, false)
-            }
-            return [(group.rawValue, "", true)] + rows + [("", "", false)]
+struct HelpText {
+    /// One row: keys and what they do, or a heading, or nothing.
+    enum Row {
+        case heading(String)
+        case binding(keys: String, summary: String)
+        case blank
+    }
+
+    let lines: [Row]
+
+    init(_ keymap: Keymap) {
+        lines = keymap.groups.flatMap { group in
+            [.heading(group.title)]
+                + group.bindings.filter { !$0.summary.isEmpty }.map { binding in
+                    .binding(
+                        keys: binding.sequences.map(KeyNotation.text).joined(separator: "  "), summary: binding.summary)
+                } + [.blank]
         }
     }
 }

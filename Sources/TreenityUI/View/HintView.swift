@@ -84,37 +84,42 @@ struct HintView {
 
     private func addContinuations(to line: inout LineBuilder) {
         line.add(" \(model.keys.text) ", theme.title)
-        for (keys, command) in model.keymap.continuations(of: model.keys.keys) {
-            let rest = KeyNotation.text(Array(keys.dropFirst(model.keys.keys.count)))
-            if model.keys.keys.isEmpty { break }
-            line.add(" \(rest)", theme.key)
-            line.add(" \(command.summary) ", theme.faint)
+        guard !model.keys.keys.isEmpty else { return }
+        for (keys, binding) in model.keymap.continuations(of: model.keys.keys) {
+            line.add(" \(KeyNotation.text(Array(keys.dropFirst(model.keys.keys.count))))", theme.key)
+            line.add(" \(binding.summary) ", theme.faint)
         }
     }
 
+    /// As many hints as fit, with help and quit always among them.
     private func addHints(to line: inout LineBuilder) {
         line.add(" ", theme.text)
-        var commands = model.usefulCommands
-        let tail: [Command] = [.help, .quit]
-        commands.removeAll { tail.contains($0) }
-        let tailWidth = tail.reduce(0) { $0 + hint($1).columns + 2 }
-        for command in commands where hint(command).columns + 2 + tailWidth <= line.room { add(command, to: &line) }
-        for command in tail where hint(command).columns <= line.room { add(command, to: &line) }
+        let tail = hints([.program(.help), .program(.quit)])
+        let tailWidth = tail.reduce(0) { $0 + $1.columns }
+        for hint in hints(model.usefulCommands) where hint.columns + tailWidth <= line.room { add(hint, to: &line) }
+        for hint in tail where hint.columns <= line.room { add(hint, to: &line) }
     }
 
-    private func hint(_ command: Command) -> DisplayText {
-        DisplayText("\(keys(for: command)) \(command.hint ?? "")")
+    private struct Hint {
+        var keys: String
+        var text: String
+        var columns: Int { DisplayText(keys).columns + DisplayText(text).columns + 3 }
     }
 
-    /// One key is enough, but for the pair that moves the cursor.
-    private func keys(for command: Command) -> String {
-        let commands: [Command] = command == .next ? [.next, .previous] : [command]
-        return commands.compactMap(model.keymap.notation).joined(separator: "/")
+    private func hints(_ commands: [Command]) -> [Hint] {
+        commands.compactMap { command in
+            guard let (keys, text) = model.keymap.hint(for: command) else { return nil }
+            // One key is enough, but for the pair that moves the cursor.
+            guard command == .move(.next), let up = model.keymap.hint(for: .move(.previous)) else {
+                return Hint(keys: keys, text: text)
+            }
+            return Hint(keys: "\(keys)/\(up.keys)", text: "move")
+        }
     }
 
-    private func add(_ command: Command, to line: inout LineBuilder) {
-        line.add(keys(for: command), theme.key)
-        line.add(" \(command.hint ?? "")  ", theme.faint)
+    private func add(_ hint: Hint, to line: inout LineBuilder) {
+        line.add(hint.keys, theme.key)
+        line.add(" \(hint.text)  ", theme.faint)
     }
 }
 
@@ -129,31 +134,35 @@ extension Theme {
 }
 
 extension Model {
-    /// The commands that do something just now and are worth a hint, most useful first.
+    /// The commands that do something just now and are worth a hint, most useful first; help and quit apart.
     var usefulCommands: [Command] {
-        if case .offline = connection { return [.reconnect] + paneCommands }
-        return paneCommands
-    }
-
-    private var paneCommands: [Command] {
+        var commands: [Command] = [.move(.next)]
+        if case .offline = connection { commands = [.program(.reconnect)] + commands }
         switch focus {
         case .feed:
-            return [.next, .unfoldOrChild, .mute, .nextPane, .help, .quit]
+            commands += [.move(.open), .move(.last), .pane(.mute)]
         case .inspector:
-            let commands: [Command] = inspectedProperty == nil ? [.addChild] : [.edit, .addChild, .rename, .delete]
-            return [.next] + commands + [.nextPane, .help, .quit]
+            let changes: [ChangeCommand] =
+                inspectedProperty == nil ? [.addChild] : [.edit, .addChild, .rename, .delete]
+            commands += changes.map(Command.change)
         case .tree:
-            guard let node = outline.node, tree.contains(node) else { return [.next, .nextPane, .help, .quit] }
-            var commands: [Command] = [.next]
-            if tree.childCount(of: node) > 0 { commands.append(.unfoldOrChild) }
-            if !tree.properties(of: node).isEmpty { commands.append(.edit) }
-            commands.append(.addChild)
-            if node != tree.root { commands += [.rename, .delete] }
-            if cutItem != nil { commands.append(.pasteChild) } else if node != tree.root { commands += [.cut, .move] }
-            commands.append(.search)
-            if !lastSearch.isEmpty { commands.append(.searchNext) }
-            if !marks.unseen.isEmpty { commands.append(.nextChange) }
-            return commands + [.nextPane, .help, .quit]
+            if let node = outline.node, tree.contains(node) { commands += usefulCommands(on: node) }
         }
+        return commands + [.pane(.next)]
+    }
+
+    private func usefulCommands(on node: NodeID) -> [Command] {
+        let isRoot = node == tree.root
+        var commands: [Command] = []
+        if tree.childCount(of: node) > 0 { commands.append(.move(.into)) }
+        if !tree.properties(of: node).isEmpty { commands.append(.change(.edit)) }
+        commands.append(.change(.addChild))
+        if !isRoot { commands += [.change(.rename), .change(.delete)] }
+        if cutItem != nil { commands.append(.change(.pasteChild)) }
+        if cutItem == nil, !isRoot { commands += [.change(.cut), .change(.move)] }
+        commands.append(.find(.search))
+        if !lastSearch.isEmpty { commands.append(.find(.next)) }
+        if !marks.unseen.isEmpty { commands.append(.find(.nextChange)) }
+        return commands
     }
 }

@@ -99,16 +99,20 @@ private struct Frame {
     }
 
     private mutating func drawHelp(_ scroll: Int) {
-        let all = HelpText.lines(model.keymap, theme)
+        let all = HelpText(model.keymap).lines
         let width = size.columns - (frames.isFramed ? 2 : 0)
         if frames.isFramed { rows.append(border([("help", width, model.focus)], glyphs.topLeft, "", glyphs.topRight)) }
         let height = size.rows - rows.count - (frames.hasHints ? 1 : 0)
         for row in 0..<max(0, height) {
             var line = LineBuilder(width: width, glyphs: glyphs)
-            if let entry = all[safe: row + scroll] {
-                line.add(" " + entry.keys, entry.isHeading ? theme.title : theme.key)
+            switch all[safe: row + scroll] {
+            case .heading(let title):
+                line.add(" \(title)", theme.title)
+            case .binding(let keys, let summary):
+                line.add(" \(keys)", theme.key)
                 line.pad(to: min(18, width / 3), theme.text)
-                line.add("  \(entry.summary)", theme.text)
+                line.add("  \(summary)", theme.text)
+            case .blank, nil: break
             }
             rows.append(framed([(line, width, model.focus)]))
         }

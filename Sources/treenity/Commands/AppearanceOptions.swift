@@ -18,7 +18,8 @@ struct AppearanceOptions: ParsableArguments {
     var user: String?
 
     func resolvedTheme(_ environment: [String: String]) throws -> Theme {
-        try ThemeFiles.theme(theme ?? environment["TREENITY_THEME"] ?? ThemeFiles.terminalName, environment: environment)
+        try ThemeFiles.theme(
+            theme ?? environment["TREENITY_THEME"] ?? ThemeFiles.terminalName, environment: environment)
     }
 
     func terminal(_ environment: [String: String]) -> TerminalOptions {

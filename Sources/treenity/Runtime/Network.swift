@@ -39,7 +39,7 @@ struct Network: Sendable {
         for await patch in outgoing {
             do {
                 try await stream.send(.patch(patch))
-            } catch where error.isTooLong {
+            } catch  where error.isTooLong {
                 let refusal = Refusal(.tooLarge, error.description, path: patch.path)
                 await inbox.deliver(.connection(.refused(id: patch.id, refusal)), weight: 1)
             } catch {

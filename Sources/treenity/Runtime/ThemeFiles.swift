@@ -66,11 +66,15 @@ enum ThemeFiles {
     }
 
     private static func built() -> [URL] {
-        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else { return [] }
+        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
+            return []
+        }
         var folder = URL(fileURLWithPath: program).deletingLastPathComponent()
         for _ in 0..<5 {
             let themes = folder.appendingPathComponent("Themes")
-            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) { return [themes] }
+            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+                return [themes]
+            }
             folder.deleteLastPathComponent()
         }
         return []

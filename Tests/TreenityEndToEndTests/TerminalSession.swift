@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// A real terminal with a shell in it, played by tmux on a server of its own.
+final class TerminalSession {
+    private let socket = "treenity-\(UUID().uuidString.prefix(8))"
+
+    init(columns: Int = 100, rows: Int = 30) throws {
+        _ = try tmux(
+            "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-e", "LC_ALL=C.UTF-8", "-e",
+            "PS1=$ ", "env -u TMUX sh")
+    }
+
+    deinit {
+        _ = try? tmux("kill-server")
+    }
+
+    @discardableResult
+    private func tmux(_ arguments: String...) throws -> String {
+        try Program.run("tmux", ["-u", "-L", socket] + arguments).output
+    }
+
+    /// Types a command line for the shell.
+    func run(_ command: String) throws {
+        try type(command)
+        try press("Enter")
+    }
+
+    /// Types characters as they are.
+    func type(_ text: String) throws { try tmux("send-keys", "-l", text) }
+
+    /// Presses keys by their names in tmux.
+    func press(_ keys: String...) throws {
+        for key in keys { try tmux("send-keys", key) }
+    }
+
+    func resize(columns: Int, rows: Int) throws {
+        try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+    }
+
+    /// The screen as text.
+    func screen() throws -> String { try tmux("capture-pane", "-p") }
+
+    /// The value of one of tmux's variables of the pane.
+    func variable(_ name: String) throws -> String {
+        try tmux("display-message", "-p", "#{\(name)}").trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Waits until the screen is as wanted, and gives it; after half a minute, the test fails.
+    @discardableResult
+    func wait(_ what: String, until isThere: (String) throws -> Bool) throws -> String {
+        try eventually(what) {
+            let screen = try screen()
+            return try isThere(screen) ? screen : nil
+        }
+    }
+
+    @discardableResult
+    func wait(for text: String) throws -> String {
+        try wait("“\(text)” on the screen") { $0.contains(text) }
+    }
+}
+
+/// Something that did not come about in time.
+struct NeverHappened: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Looks again and again until there is an answer; after half a minute, the test fails.
+func eventually<Value>(_ what: String, _ look: () throws -> Value?) throws -> Value {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(30)
+    while clock.now < end {
+        if let value = try look() { return value }
+        // Another process has to do its part: there is nothing here that could be waited for.
+        poll(nil, 0, 30)
+    }
+    throw NeverHappened(description: what)
+}
