@@ -8,7 +8,9 @@ struct FrameFields {
         do {
             (scanner, fields) = try FrameFields.scan(bytes)
         } catch {
-            throw Refusal(.invalidJSON, error.description)
+            let isJSON = (try? JSONValue(parsing: bytes)) != nil
+            throw isJSON
+                ? Refusal(.invalidPatch, "the message is no JSON object") : Refusal(.invalidJSON, error.description)
         }
     }
 

@@ -86,8 +86,13 @@ extension Welcome {
             epoch: try fields.string("epoch") ?? "",
             seq: try fields.required("seq", try fields.sequenceNumber("seq")),
             time: Timestamp(milliseconds: try fields.required("time", try fields.integer("time"))),
-            maximumMessageBytes: limits?["maxMessageBytes"]?.integer.flatMap(Int.init(exactly:)) ?? 1 << 20,
-            maximumBatch: limits?["maxBatch"]?.integer.flatMap(Int.init(exactly:)) ?? 1_000)
+            maximumMessageBytes: Welcome.limit(limits?["maxMessageBytes"]) ?? 1 << 20,
+            maximumBatch: Welcome.limit(limits?["maxBatch"]) ?? 1_000)
+    }
+
+    /// A limit that lets something through; `nil` for all else.
+    private static func limit(_ value: JSONValue?) -> Int? {
+        value?.integer.flatMap(Int.init(exactly:)).flatMap { $0 > 0 ? $0 : nil }
     }
 }
 

@@ -11,8 +11,8 @@ public struct SequenceNumber: Hashable, Comparable, Sendable {
     /// Before the first patch.
     public static let zero = SequenceNumber(0)
 
-    /// The place after this one.
-    public var next: SequenceNumber { SequenceNumber(value + 1) }
+    /// The place after this one; the last place that a number can name is followed by itself.
+    public var next: SequenceNumber { SequenceNumber(min(value, .max - 1) + 1) }
 
     /// The earlier place is the smaller.
     public static func < (one: SequenceNumber, other: SequenceNumber) -> Bool { one.value < other.value }

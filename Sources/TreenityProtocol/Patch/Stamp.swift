@@ -11,6 +11,17 @@ public struct Stamp: Hashable, Comparable, Sendable {
         self.sender = sender
     }
 
+    /// The same moment, and a sender whose name is the same byte for byte.
+    public static func == (one: Stamp, other: Stamp) -> Bool {
+        one.timestamp == other.timestamp && one.sender.hasSameBytes(as: other.sender)
+    }
+
+    /// Hashes the moment and the bytes of the name.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(timestamp)
+        sender.hashBytes(into: &hasher)
+    }
+
     /// The earlier is the smaller; at one moment, the sender whose name is smaller byte for byte.
     public static func < (one: Stamp, other: Stamp) -> Bool {
         guard one.timestamp == other.timestamp else { return one.timestamp < other.timestamp }

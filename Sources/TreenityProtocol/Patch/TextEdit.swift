@@ -15,6 +15,8 @@ public struct TextEdit: Hashable, Sendable {
 
     /// The key by which an object is known as a text edit.
     public static let key = "$text"
+    /// What the canonical text of every edit starts with, so that other objects need not be taken apart.
+    private static let opening = "{\"$text\":"
 
     /// An edit of these steps.
     public init(_ steps: [Step]) {
@@ -23,7 +25,7 @@ public struct TextEdit: Hashable, Sendable {
 
     /// Reads `{"$text": [ops]}`; `nil` for anything else.
     public init?(_ value: JSONValue) {
-        guard let members = value.members, members.count == 1, members[0].key == TextEdit.key,
+        guard value.text.utf8.starts(with: TextEdit.opening.utf8), let members = value.members, members.count == 1,
             let list = members[0].value.elements
         else { return nil }
         steps = []

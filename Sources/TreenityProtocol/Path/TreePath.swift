@@ -21,28 +21,29 @@ public struct TreePath: Sendable {
     ///
     /// - Throws: ``PathError`` where it breaks the rules for paths or names.
     public init(parsing text: String) throws(PathError) {
-        var rest = Substring(text)
-        let isShort = rest.utf8.first == UInt8(ascii: "/")
+        // By bytes: a slash and a mark that combines with it are one character.
+        var rest = Substring(text).utf8
+        let isShort = rest.first == UInt8(ascii: "/")
         if isShort { rest = rest.dropFirst() }
-        if rest.utf8.last == UInt8(ascii: "/") { rest = rest.dropLast() }
+        if rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
         if isShort, rest.isEmpty {
             guard text == "/" else { throw PathError("a name is empty") }
             self = .root
             return
         }
-        let segments = rest.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let segments = rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard segments.count + (isShort ? 1 : 0) <= TreePath.maximumSegments else {
             throw PathError("a path has more than \(TreePath.maximumSegments) segments")
         }
         for segment in segments { _ = try TreePath.unescape(Substring(segment)) }
         if isShort {
-            self.text = TreePath.rootName + "/" + rest
+            self.text = TreePath.rootName + "/" + Substring(rest)
         } else {
             guard segments[0].elementsEqual(TreePath.rootName.utf8) else {
                 let start = Substring(segments[0]).prefix(40)
                 throw PathError("a path starts with “tree” or “/”, this one with “\(start)”")
             }
-            self.text = String(rest)
+            self.text = String(Substring(rest))
         }
     }
 

@@ -66,6 +66,8 @@ public struct RemovedSubtree: Sendable {
     let place: Place
     /// Pre-order; the records as they were.
     let nodes: [(slot: Int32, record: NodeRecord)]
+    /// The slots are not free for others: the subtree will come back.
+    let keepsSlots: Bool
 
     /// The identities that are gone, in pre-order, the top first.
     public var ids: [NodeID] { nodes.map { NodeID(slot: $0.slot, generation: $0.record.generation) } }

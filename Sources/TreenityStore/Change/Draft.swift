@@ -5,8 +5,10 @@ struct Draft {
     let rule: ApplyRule
     let stamp: Stamp
     let sender: UInt32
-    /// The identities that new nodes are given first, in order.
-    var reusing: ArraySlice<NodeID>
+    /// How many names lead to the address that the patch brings something to.
+    let destinationDepth: Int
+    /// The identities that new nodes are given, by where they come into being.
+    var reusing: [Birthplace: NodeID]
     /// The change will be reverted: what goes keeps its slot.
     let isTentative: Bool
 

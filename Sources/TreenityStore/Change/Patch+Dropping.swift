@@ -17,11 +17,11 @@ extension Patch {
 extension JSONValue {
     fileprivate func dropping(_ ways: [[Name]]) -> JSONValue {
         guard let members else { return self }
+        let waysByName = Dictionary(grouping: ways) { $0.first }
         let kept = members.compactMap { member -> Member? in
-            let onward = ways.filter { $0.first?.text == member.key }.map { Array($0.dropFirst()) }
-            if onward.isEmpty { return member }
-            if onward.contains(where: \.isEmpty) { return nil }
-            return Member(key: member.key, value: member.value.dropping(onward))
+            guard let name = try? Name(member.key), let onward = waysByName[name] else { return member }
+            if onward.contains(where: { $0.count == 1 }) { return nil }
+            return Member(key: member.key, value: member.value.dropping(onward.map { Array($0.dropFirst()) }))
         }
         return .object(kept)
     }

@@ -8,28 +8,27 @@ extension Replica {
     /// - Returns: what happened, which also is all that ``revert(_:)`` needs.
     /// - Complexity: O(length of the path and value), and O(nodes removed) for a removal.
     public mutating func apply(_ patch: Patch, rule: ApplyRule, now: Timestamp) throws(Refusal) -> Change {
-        try apply(patch, rule: rule, now: now, reusing: [], isTentative: false)
+        try apply(patch, rule: rule, now: now, reusing: [:], isTentative: false)
     }
 
-    /// As ``apply(_:rule:now:)``; new nodes are given the identities in `reusing` first.
+    /// As ``apply(_:rule:now:)``; new nodes are given the identities in `reusing` where one is there for them. The others
+    /// of these are given up, but all stay reserved where the patch is refused: whoever reserved them may try again.
     ///
-    /// A tentative change has to be taken back by ``revertTentatively(_:)`` before any other that is not.
+    /// What a tentative change removes keeps its slots; it has to be taken back before any change that is not tentative.
     mutating func apply(
-        _ patch: Patch, rule: ApplyRule, now: Timestamp, reusing: [NodeID], isTentative: Bool
+        _ patch: Patch, rule: ApplyRule, now: Timestamp, reusing: [Birthplace: NodeID], isTentative: Bool
     ) throws(Refusal) -> Change {
         let stamp = patch.stamp(receivedAt: now)
         var draft = Draft(
-            rule: rule, stamp: stamp, sender: senders.intern(stamp.sender), reusing: reusing[...],
-            isTentative: isTentative)
+            rule: rule, stamp: stamp, sender: senders.intern(Sender(name: stamp.sender)),
+            destinationDepth: patch.destination.depth, reusing: reusing, isTentative: isTentative)
         do {
             try perform(patch, in: &draft)
         } catch {
-            for effect in draft.effects.reversed() { revert(effect, isTentative: false) }
-            // Identities that were reserved stay so: whoever reserved them may try again.
-            if !reusing.isEmpty { freeSlots.removeAll { slot in reusing.contains { $0.slot == slot } } }
+            takeBack(draft.effects, reserving: Set(reusing.values))
             throw error
         }
-        for id in draft.reusing { release(id.slot) }
+        release(draft.reusing)
         newest = max(newest, stamp.timestamp)
         return Change(
             patch: patch.dropping(draft.superseded), effects: draft.effects,
@@ -82,7 +81,7 @@ extension Replica {
     private mutating func merge(
         _ value: JSONValue, into slot: Int32, at way: [Name], of path: TreePath, in draft: inout Draft
     ) throws(Refusal) {
-        guard let members = value.members else {
+        guard let members = value.members, TextEdit(value) == nil else {
             throw Refusal(.typeMismatch, "\(path.appending(way)) is a node and takes an object only", path: path)
         }
         for member in members {
@@ -118,33 +117,40 @@ extension Replica {
     private mutating func fill(
         _ slot: Int32, with value: JSONValue, _ path: TreePath, in draft: inout Draft
     ) throws(Refusal) {
+        guard TextEdit(value) == nil else {
+            let end = TreePath.root.appending(self.way(to: slot))
+            throw Refusal(.stale, "there is no text to edit at \(end)", path: path)
+        }
         for member in value.members ?? [] {
             let number = names.intern(try memberName(member.key, path))
             guard member.value.isObject else {
                 records[Int(slot)].properties.append(stored(member.value, key: number, in: draft))
                 continue
             }
-            guard TextEdit(member.value) == nil else {
-                throw Refusal(.stale, "there is no text to edit at “\(member.key)”", path: path)
-            }
             try fill(addNode(number, under: slot, in: &draft), with: member.value, path, in: &draft)
         }
     }
 
     /// Creates the nodes of a way, and says which one is its end.
-    private mutating func addNodes(_ way: ArraySlice<Name>, under top: Int32, in draft: inout Draft) -> Int32 {
+    mutating func addNodes(_ way: ArraySlice<Name>, under top: Int32, in draft: inout Draft) -> Int32 {
         way.reduce(top) { addNode(names.intern($1), under: $0, in: &draft) }
     }
 
     private mutating func addNode(_ name: UInt32, under parent: Int32, in draft: inout Draft) -> Int32 {
-        let slot = draft.reusing.popFirst()?.slot ?? takeSlot()
-        records[Int(slot)] = NodeRecord(
-            generation: records[Int(slot)].generation, name: name, parent: .none, sender: draft.sender,
+        let node = reservedID(name, under: parent, in: &draft) ?? issueID()
+        records[Int(node.slot)] = NodeRecord(
+            generation: node.generation, name: name, parent: .none, sender: draft.sender,
             timestamp: draft.stamp.timestamp.milliseconds)
-        link(slot, under: parent, before: .none)
+        link(node.slot, under: parent, before: .none)
         nodeCount += 1
-        draft.effects.append(.added(id(slot)))
-        return slot
+        draft.effects.append(.added(node))
+        return node.slot
+    }
+
+    private func reservedID(_ name: UInt32, under parent: Int32, in draft: inout Draft) -> NodeID? {
+        guard !draft.reusing.isEmpty else { return nil }
+        let birthplace = Birthplace(way(to: parent) + [names[name]], destinationDepth: draft.destinationDepth)
+        return draft.reusing.removeValue(forKey: birthplace)
     }
 
     // MARK: Properties
@@ -198,7 +204,7 @@ extension Replica {
             key: key, sender: draft.sender, timestamp: draft.stamp.timestamp.milliseconds, value: value)
     }
 
-    private mutating func removeProperty(of slot: Int32, place: Int, in draft: inout Draft) -> StoredProperty {
+    mutating func removeProperty(of slot: Int32, place: Int, in draft: inout Draft) -> StoredProperty {
         let old = records[Int(slot)].properties.remove(at: place)
         draft.effects.append(
             .property(
@@ -206,102 +212,10 @@ extension Replica {
         return old
     }
 
-    // MARK: DELETE
-
-    private mutating func delete(at path: TreePath, in draft: inout Draft) throws(Refusal) {
-        switch resolve(path.names) {
-        case .node(root.slot):
-            throw Refusal(.forbidden, "the root cannot be deleted", path: path)
-        case .node(let slot):
-            if draft.rule.comparesStamps, let newer = newerThan(draft.stamp, in: slot) {
-                throw superseded(path, by: newer)
-            }
-            draft.effects.append(.removed(takeOut(slot, isTentative: draft.isTentative)))
-        case .property(let slot, let place):
-            let found = stamp(of: records[Int(slot)].properties[place])
-            if draft.rule.comparesStamps, draft.stamp < found { throw superseded(path, by: found) }
-            _ = removeProperty(of: slot, place: place, in: &draft)
-        case .missing, .blocked:
-            if draft.rule.isStrict { throw notFound(path) }
-        }
-    }
-
-    private func newerThan(_ stamp: Stamp, in top: Int32) -> Stamp? {
-        var newest: Stamp?
-        forEachNode(below: top) { slot in
-            guard newest == nil else { return }
-            let found = self.stamp(of: id(slot))
-            if stamp < found { newest = found }
-        }
-        return newest
-    }
-
-    // MARK: MOVE
-
-    private mutating func move(_ source: TreePath, to target: TreePath, in draft: inout Draft) throws(Refusal) {
-        guard !source.isRoot else { throw Refusal(.forbidden, "the root cannot be moved", path: source) }
-        let found = resolve(source.names)
-        switch found {
-        case .node, .property: break
-        case .missing, .blocked:
-            if draft.rule.isStrict { throw notFound(source) }
-            return
-        }
-        if case .node = found, target.isBelow(source) {
-            throw Refusal(.cycle, "\(target) lies inside of what moves", path: target)
-        }
-        let way = target.names
-        switch resolve(way) {
-        case .node, .property: throw Refusal(.exists, "\(target) exists already", path: target)
-        case .blocked:
-            throw Refusal(.typeMismatch, "a property is on the way to \(target), which can hold nothing", path: target)
-        case .missing(let deepest, let reached):
-            guard let name = way.last else { return }
-            let parent = addNodes(way[reached...].dropLast(), under: deepest, in: &draft)
-            try relocate(found, under: parent, as: names.intern(name), in: &draft)
-        }
-    }
-
-    private mutating func relocate(
-        _ found: Resolution, under parent: Int32, as name: UInt32, in draft: inout Draft
-    ) throws(Refusal) {
-        switch found {
-        case .node(let slot):
-            let from = place(of: slot)
-            unlink(slot)
-            records[Int(slot)].name = name
-            link(slot, under: parent, before: .none)
-            draft.effects.append(
-                .moved(NodeMove(node: id(slot), oldParent: id(from.parent), oldName: names[from.name], from: from)))
-        case .property(let slot, let place):
-            var property = removeProperty(of: slot, place: place, in: &draft)
-            property.key = name
-            records[Int(parent)].properties.append(property)
-            draft.effects.append(
-                .property(
-                    PropertyChange(
-                        node: id(parent), name: names[name], old: nil, new: self.property(property),
-                        place: records[Int(parent)].properties.count - 1)))
-        case .missing, .blocked: break
-        }
-    }
-
-    func place(of slot: Int32) -> Place {
-        let record = records[Int(slot)]
-        return Place(parent: record.parent, name: record.name, next: record.next)
-    }
-
     // MARK: Refusals
-
-    private func notFound(_ path: TreePath) -> Refusal { Refusal(.notFound, "nothing is at \(path)", path: path) }
 
     private func mismatch(_ place: TreePath, _ path: TreePath) -> Refusal {
         Refusal(.typeMismatch, "\(place) is a property and takes no object", path: path)
-    }
-
-    private func superseded(_ path: TreePath, by stamp: Stamp) -> Refusal {
-        let who = stamp.sender.isEmpty ? "somebody" : stamp.sender
-        return Refusal(.superseded, "\(who) changed something in \(path) since", path: path)
     }
 
     private func memberName(_ key: String, _ path: TreePath) throws(Refusal) -> Name {

@@ -8,7 +8,8 @@ extension Replica {
     /// - Precondition: the change is the latest one of this tree, so that its nodes are where it left them.
     /// - Complexity: O(size of what the change removed, and of what it touched).
     public func inverse(of change: Change) -> [Patch] {
-        var copy = self
+        // No step of a patch changes the address of what an earlier step of it changed, so that no step back is needed.
+        let added = change.addedNodes
         var patches: [Patch] = []
         var edited: [(node: NodeID, members: [JSONValue.Member])] = []
         for effect in change.effects.reversed() {
@@ -19,23 +20,22 @@ extension Replica {
                 } else {
                     edited.append((property.node, [member]))
                 }
-            } else if let patch = copy.inverse(of: effect, addedIn: change) {
+            } else if let patch = inverse(of: effect, adding: added) {
                 patches.append(patch)
             }
-            copy.revert(effect, isTentative: false)
         }
         let edits = edited.map { Patch(.edit(.object($0.members)), path(of: $0.node)) }
         return edits + patches
     }
 
-    private func inverse(of effect: Change.Effect, addedIn change: Change) -> Patch? {
+    private func inverse(of effect: Change.Effect, adding added: Set<NodeID>) -> Patch? {
         switch effect {
         case .property(let change):
             let path = path(of: change.node).appending(change.name)
             return change.old.map { Patch(.add($0.value), path) } ?? Patch(.delete, path)
         case .added(let node):
             // Deleting the topmost of the nodes that came takes the others along.
-            guard let parent = parent(of: node), !change.added(parent) else { return nil }
+            guard let parent = parent(of: node), !added.contains(parent) else { return nil }
             return Patch(.delete, path(of: node))
         case .removed(let subtree):
             return Patch(.add(json(of: subtree)), path(of: subtree.parent).appending(subtree.name))
@@ -46,9 +46,10 @@ extension Replica {
 }
 
 extension Change {
-    func added(_ node: NodeID) -> Bool {
-        effects.contains { effect in
-            if case .added(node) = effect { true } else { false }
+    /// The nodes that came into being.
+    var addedNodes: Set<NodeID> {
+        effects.reduce(into: []) { nodes, effect in
+            if case .added(let node) = effect { nodes.insert(node) }
         }
     }
 }

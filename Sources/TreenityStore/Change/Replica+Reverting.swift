@@ -6,24 +6,26 @@ extension Replica {
     /// - Precondition: it is the latest change that was applied and not reverted.
     /// - Complexity: O(nodes added and removed).
     public mutating func revert(_ change: Change) {
-        for effect in change.effects.reversed() { revert(effect, isTentative: false) }
+        takeBack(change.effects, reserving: [])
     }
 
-    /// Takes back a tentative change; the identities of the nodes that it added stay reserved for applying it again.
-    mutating func revertTentatively(_ change: Change) {
-        for effect in change.effects.reversed() { revert(effect, isTentative: true) }
+    /// Takes back the effects of a change; of the nodes that it added, these identities are not for others.
+    mutating func takeBack(_ effects: [Change.Effect], reserving reserved: Set<NodeID>) {
+        for effect in effects.reversed() {
+            takeBack(effect)
+            if case .added(let node) = effect, !reserved.contains(node) { freeSlots.append(node.slot) }
+        }
     }
 
-    mutating func revert(_ effect: Change.Effect, isTentative: Bool) {
+    private mutating func takeBack(_ effect: Change.Effect) {
         switch effect {
-        case .property(let change): revert(change)
+        case .property(let change): takeBack(change)
         case .added(let node):
             unlink(node.slot)
             nodeCount -= 1
             records[Int(node.slot)].properties = []
-            if !isTentative { freeSlots.append(node.slot) }
         case .removed(let subtree):
-            putBack(subtree, isTentative: isTentative)
+            putBack(subtree)
         case .moved(let move):
             unlink(move.node.slot)
             records[Int(move.node.slot)].name = move.from.name
@@ -31,7 +33,7 @@ extension Replica {
         }
     }
 
-    private mutating func revert(_ change: PropertyChange) {
+    private mutating func takeBack(_ change: PropertyChange) {
         let slot = Int(change.node.slot)
         switch (change.old, change.new) {
         case (let old?, .some): records[slot].properties[change.place] = stored(old)
@@ -43,13 +45,13 @@ extension Replica {
 
     private mutating func stored(_ property: Property) -> StoredProperty {
         StoredProperty(
-            key: names.intern(property.name), sender: senders.intern(property.stamp.sender),
+            key: names.intern(property.name), sender: senders.intern(Sender(name: property.stamp.sender)),
             timestamp: property.stamp.timestamp.milliseconds, value: property.value)
     }
 
     // MARK: Whole subtrees
 
-    /// Takes a subtree out of the tree; unless it will come back, its slots are free for others.
+    /// Takes a subtree out of the tree; its slots are then free for others, unless it will come back.
     mutating func takeOut(_ top: Int32, isTentative: Bool) -> RemovedSubtree {
         let place = place(of: top)
         var nodes: [(slot: Int32, record: NodeRecord)] = []
@@ -57,22 +59,16 @@ extension Replica {
         for (slot, _) in nodes.reversed() {
             unlink(slot)
             records[Int(slot)].properties = []
-            if !isTentative { release(slot) }
         }
+        if !isTentative { freeSlots += nodes.map(\.slot) }
         nodeCount -= nodes.count
         return RemovedSubtree(
             parent: id(place.parent), name: names[place.name], next: place.next == .none ? nil : id(place.next),
-            place: place, nodes: nodes)
+            place: place, nodes: nodes, keepsSlots: isTentative)
     }
 
-    /// Frees a slot for a node of another identity.
-    mutating func release(_ slot: Int32) {
-        records[Int(slot)].generation &+= 1
-        freeSlots.append(slot)
-    }
-
-    private mutating func putBack(_ subtree: RemovedSubtree, isTentative: Bool) {
-        if !isTentative { freeSlots.removeLast(subtree.nodes.count) }
+    private mutating func putBack(_ subtree: RemovedSubtree) {
+        if !subtree.keepsSlots { reclaim(subtree.nodes.map(\.slot)) }
         for (slot, record) in subtree.nodes {
             records[Int(slot)].generation = record.generation
             records[Int(slot)].name = record.name
@@ -83,5 +79,15 @@ extension Replica {
             link(slot, under: isTop ? subtree.place.parent : record.parent, before: isTop ? subtree.place.next : .none)
         }
         nodeCount += subtree.nodes.count
+    }
+
+    /// Takes these slots back from the free ones: the latest, unless other slots have become free since.
+    private mutating func reclaim(_ slots: [Int32]) {
+        if freeSlots.suffix(slots.count).elementsEqual(slots) {
+            freeSlots.removeLast(slots.count)
+        } else {
+            let slots = Set(slots)
+            freeSlots.removeAll { slots.contains($0) }
+        }
     }
 }

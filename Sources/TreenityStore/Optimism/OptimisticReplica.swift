@@ -11,7 +11,8 @@ public struct OptimisticReplica: Sendable {
     /// Edits without an answer yet, oldest first.
     public private(set) var pending: [PendingPatch] = []
 
-    private var load: SnapshotLoad?
+    /// Snapshots under way, by the subscriptions that they answer.
+    private var loads: [String: SnapshotLoad] = [:]
 
     /// An empty tree without edits.
     public init() {}
@@ -24,14 +25,14 @@ public struct OptimisticReplica: Sendable {
     /// - Throws: ``Refusal`` where the edit is impossible already here; nothing is pending then.
     public mutating func edit(_ patch: Patch, now: Timestamp) throws(Refusal) -> Change {
         precondition(patch.id != nil, "a pending patch is recognised by its id")
-        let change = try tree.apply(patch, rule: .admission, now: now, reusing: [], isTentative: true)
+        let change = try tree.apply(patch, rule: .admission, now: now, reusing: [:], isTentative: true)
         pending.append(PendingPatch(patch: patch, change: change))
         return change
     }
 
     /// The time for an edit made now: after everything that its user could have seen, whatever the clock says.
     public func timestamp(now: Timestamp) -> Timestamp {
-        max(now, Timestamp(milliseconds: tree.newest.milliseconds + 1))
+        max(now, Timestamp(milliseconds: min(tree.newest.milliseconds, .max - 1) + 1))
     }
 
     /// The server has answered: its own patches have come before, so that what is still pending had no effect.
@@ -41,7 +42,7 @@ public struct OptimisticReplica: Sendable {
         guard let place = pending.firstIndex(where: { $0.patch.id == id }) else { return nil }
         var settled: PendingPatch?
         onConfirmedTree { _, pending in settled = pending.remove(at: place) }
-        for node in settled?.reserved ?? [] { tree.release(node.slot) }
+        if let settled { tree.release(settled.reserved) }
         return settled
     }
 
@@ -51,11 +52,11 @@ public struct OptimisticReplica: Sendable {
     ///
     /// - Returns: what each did to the confirmed tree, or why it could not be applied.
     public mutating func receive(_ patches: [Patch], now: Timestamp) -> [Received] {
-        guard !pending.isEmpty else { return patches.map { OptimisticReplica.apply($0, to: &tree, reusing: [], now) } }
+        guard !pending.isEmpty else { return patches.map { OptimisticReplica.apply($0, to: &tree, reusing: [:], now) } }
         var received: [Received] = []
         onConfirmedTree { tree, pending in
             for patch in patches {
-                var reserved: [NodeID] = []
+                var reserved: [Birthplace: NodeID] = [:]
                 if let place = pending.firstIndex(where: { $0.isConfirmed(by: patch) }) {
                     reserved = pending.remove(at: place).reserved
                 }
@@ -66,14 +67,14 @@ public struct OptimisticReplica: Sendable {
     }
 
     private static func apply(
-        _ patch: Patch, to tree: inout Replica, reusing reserved: [NodeID], _ now: Timestamp
+        _ patch: Patch, to tree: inout Replica, reusing reserved: [Birthplace: NodeID], _ now: Timestamp
     ) -> Received {
         let rule: ApplyRule = patch.seq == nil ? .merge : .decided
         do {
             let change = try tree.apply(patch, rule: rule, now: now, reusing: reserved, isTentative: false)
             return Received(patch: patch, outcome: .success(change))
         } catch {
-            for node in reserved { tree.release(node.slot) }
+            tree.release(reserved)
             return Received(patch: patch, outcome: .failure(error))
         }
     }
@@ -85,7 +86,8 @@ public struct OptimisticReplica: Sendable {
     /// - Returns: what the whole snapshot changed, with its last chunk.
     public mutating func receive(_ chunk: Snapshot) -> SnapshotLoad.Summary? {
         var summary: SnapshotLoad.Summary?
-        var load = load ?? SnapshotLoad(path: chunk.path)
+        // Taken out, so that adding to it does not copy it.
+        var load = loads.removeValue(forKey: chunk.id) ?? SnapshotLoad(path: chunk.path)
         onConfirmedTree { tree, _ in
             load.add(chunk.nodes, to: &tree)
             if !chunk.more {
@@ -93,13 +95,13 @@ public struct OptimisticReplica: Sendable {
                 summary = load.summary
             }
         }
-        self.load = chunk.more ? load : nil
+        if chunk.more { loads[chunk.id] = load }
         return summary
     }
 
-    /// The connection is gone: a snapshot that was under way will begin anew.
+    /// The connection is gone: the snapshots that were under way will begin anew.
     public mutating func connectionLost() {
-        load = nil
+        loads = [:]
     }
 
     // MARK: The confirmed tree

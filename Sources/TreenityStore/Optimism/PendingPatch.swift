@@ -7,7 +7,7 @@ public struct PendingPatch: Sendable {
     /// What it does to the tree as it is; `nil` where it can do nothing there any more.
     public private(set) var change: Change?
     /// The identities of nodes that it adds, while it is taken back.
-    private(set) var reserved: [NodeID] = []
+    private(set) var reserved: [Birthplace: NodeID] = [:]
 
     init(patch: Patch, change: Change) {
         self.patch = patch
@@ -22,10 +22,8 @@ public struct PendingPatch: Sendable {
 
     mutating func takeBack(from tree: inout Replica) {
         guard let change else { return }
-        tree.revertTentatively(change)
-        reserved = change.effects.compactMap { effect in
-            if case .added(let node) = effect { node } else { nil }
-        }
+        reserved = tree.births(of: change)
+        tree.takeBack(change.effects, reserving: Set(reserved.values))
         self.change = nil
     }
 
@@ -33,7 +31,7 @@ public struct PendingPatch: Sendable {
         let now = patch.timestamp ?? tree.newest
         do {
             change = try tree.apply(patch, rule: .admission, now: now, reusing: reserved, isTentative: true)
-            reserved = []
+            reserved = [:]
         } catch {
             // It does not fit the tree any more; the server will say so, and the edit stays listed until then.
             change = nil

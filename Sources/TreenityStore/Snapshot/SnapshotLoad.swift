@@ -36,7 +36,7 @@ public struct SnapshotLoad: Sendable {
 
     private mutating func add(_ node: Snapshot.Node, to tree: inout Replica) {
         let stamp = Stamp(timestamp: node.timestamp ?? Timestamp(milliseconds: 0), sender: "")
-        let (slot, isNew) = tree.place(node.path, stamp: stamp)
+        let (slot, isNew) = tree.place(node.path, isTop: node.path == top, stamp: stamp)
         let hasChanged = tree.replaceProperties(of: slot, with: node.properties.members ?? [], stamp: stamp)
         seen.insert(tree.id(slot))
         if isNew {
@@ -49,20 +49,24 @@ public struct SnapshotLoad: Sendable {
     /// Removes what the snapshot did not name.
     public mutating func finish(_ tree: inout Replica) {
         guard let top = tree.node(at: top) else { return }
-        let stale = tree.subtree(of: top).filter { node in
-            !seen.contains(node) && node != tree.root && tree.parent(of: node).map(seen.contains) == true
+        for node in stale(from: top, in: tree) {
+            summary.removed += tree.takeOut(node.slot, isTentative: false).count
         }
-        if stale.isEmpty, !seen.contains(top), top != tree.root {
-            summary.removed += tree.takeOut(top.slot, isTentative: false).count
+    }
+
+    /// The topmost of the nodes that the snapshot did not name.
+    private func stale(from top: NodeID, in tree: Replica) -> [NodeID] {
+        guard seen.contains(top) else { return top == tree.root ? Array(tree.children(of: top)) : [top] }
+        return tree.subtree(of: top).filter { node in
+            !seen.contains(node) && tree.parent(of: node).map(seen.contains) == true
         }
-        for node in stale { summary.removed += tree.takeOut(node.slot, isTentative: false).count }
     }
 }
 
 extension Replica {
     /// The node at a path, created where it is missing, and made the last of its siblings: so the children of a node
-    /// end up in the order of the snapshot.
-    fileprivate mutating func place(_ path: TreePath, stamp: Stamp) -> (slot: Int32, isNew: Bool) {
+    /// end up in the order of the snapshot, which says nothing of the siblings of its top.
+    fileprivate mutating func place(_ path: TreePath, isTop: Bool, stamp: Stamp) -> (slot: Int32, isNew: Bool) {
         var slot = root.slot
         var isNew = false
         for name in path.names {
@@ -74,15 +78,15 @@ extension Replica {
                 continue
             }
             records[Int(slot)].properties.removeAll { $0.key == number }
-            let created = takeSlot()
-            records[Int(created)] = NodeRecord(
-                generation: records[Int(created)].generation, name: number, parent: .none,
-                sender: senders.intern(stamp.sender), timestamp: stamp.timestamp.milliseconds)
-            link(created, under: slot, before: .none)
+            let created = issueID()
+            records[Int(created.slot)] = NodeRecord(
+                generation: created.generation, name: number, parent: .none,
+                sender: senders.intern(Sender(name: stamp.sender)), timestamp: stamp.timestamp.milliseconds)
+            link(created.slot, under: slot, before: .none)
             nodeCount += 1
-            slot = created
+            slot = created.slot
         }
-        if !isNew, slot != root.slot, records[Int(slot)].next != .none {
+        if !isNew, !isTop, slot != root.slot, records[Int(slot)].next != .none {
             let parent = records[Int(slot)].parent
             unlink(slot)
             link(slot, under: parent, before: .none)
@@ -95,7 +99,7 @@ extension Replica {
         of slot: Int32, with members: [JSONValue.Member], stamp: Stamp
     ) -> Bool {
         let old = records[Int(slot)].properties
-        let sender = senders.intern(stamp.sender)
+        let sender = senders.intern(Sender(name: stamp.sender))
         newest = max(newest, stamp.timestamp)
         let new = members.compactMap { member -> StoredProperty? in
             guard let name = try? Name(member.key), !member.value.isObject else { return nil }

@@ -1,9 +1,11 @@
 /// The steps of which every change consists; each keeps the tree whole.
 extension Replica {
-    mutating func takeSlot() -> Int32 {
-        if let slot = freeSlots.popLast() { return slot }
-        records.append(NodeRecord(generation: 0, name: 0, parent: .none, sender: 0, timestamp: 0))
-        return Int32(records.count - 1)
+    /// An identity that no node had before.
+    mutating func issueID() -> NodeID {
+        issuedCount &+= 1
+        if let slot = freeSlots.popLast() { return NodeID(slot: slot, generation: issuedCount) }
+        records.append(NodeRecord(generation: issuedCount, name: 0, parent: .none, sender: 0, timestamp: 0))
+        return NodeID(slot: Int32(records.count - 1), generation: issuedCount)
     }
 
     /// Puts a node among the children of `parent`, before `sibling`, or last where that is `.none`.

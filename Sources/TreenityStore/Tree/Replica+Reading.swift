@@ -24,10 +24,12 @@ extension Replica {
 
     /// Where a node is now. O(depth).
     public func path(of node: NodeID) -> TreePath {
-        TreePath.root.appending(namesDown(to: record(node), slot: node.slot))
+        precondition(contains(node), "a node that is no longer in the tree")
+        return TreePath.root.appending(way(to: node.slot))
     }
 
-    private func namesDown(to record: NodeRecord, slot: Int32) -> [Name] {
+    /// The names that lead from the root to a node.
+    func way(to slot: Int32) -> [Name] {
         var reversed: [Name] = []
         var slot = slot
         while slot != root.slot {
@@ -94,7 +96,7 @@ extension Replica {
     /// When the node or one of its properties was written last. O(number of properties).
     public func stamp(of node: NodeID) -> Stamp {
         let record = record(node)
-        let own = Stamp(timestamp: Timestamp(milliseconds: record.timestamp), sender: senders[record.sender])
+        let own = Stamp(timestamp: Timestamp(milliseconds: record.timestamp), sender: senders[record.sender].name)
         return record.properties.map { property($0).stamp }.reduce(own, max)
     }
 
@@ -131,7 +133,7 @@ extension Replica {
     }
 
     func stamp(of stored: StoredProperty) -> Stamp {
-        Stamp(timestamp: Timestamp(milliseconds: stored.timestamp), sender: senders[stored.sender])
+        Stamp(timestamp: Timestamp(milliseconds: stored.timestamp), sender: senders[stored.sender].name)
     }
 
     /// The slot after this one in pre-order, within the subtree of `top`.

@@ -9,8 +9,10 @@ public struct Replica: Sendable {
     var freeSlots: [Int32] = []
     var index = ChildIndex()
     var names = Interner<Name>()
-    var senders = Interner<String>()
+    var senders = Interner<Sender>()
     var linkCount: UInt32 = 0
+    /// How many identities were given out: each gets a generation of its own, so that none comes twice.
+    var issuedCount: UInt32 = 0
 
     /// How many nodes there are, the root included.
     public internal(set) var nodeCount = 1
@@ -24,8 +26,8 @@ public struct Replica: Sendable {
     /// A tree of nothing but its root.
     public init() {
         let name = names.intern(Name(stringLiteral: TreePath.rootName))
-        records.append(
-            NodeRecord(generation: 0, name: name, parent: .none, sender: senders.intern(""), timestamp: 0))
+        let nobody = senders.intern(Sender(name: ""))
+        records.append(NodeRecord(generation: 0, name: name, parent: .none, sender: nobody, timestamp: 0))
     }
 
     /// What lies at an address.
