@@ -66,7 +66,7 @@ final class MachineProbeTests {
         #expect(edits["tree/hosts/web1/cpus/cpu0"] == .edit(["value": "25 %", "percent": .number(25) ?? .null]))
         #expect(
             edits["tree/hosts/web1/processes/1"]
-                == .edit(["value": "50.0 %  1.0 MiB", "cpu": .number(50) ?? .null]))
+                == .edit(["value": "50 %  1.0 MiB", "cpu": .number(50) ?? .null]))
         #expect(patches.count == 2)
     }
 

@@ -10,7 +10,7 @@ struct ReadingsTests {
         for name in ["bash", "(sd-pam)", "a) R (b", "two words", "new\nline", ""] {
             #expect(
                 Readings.process("42 (\(name))" + rest)
-                    == Readings.Process(name: name, state: "S", ticks: 200, started: 777, pages: 2_500))
+                    == Readings.Process(name: name, state: "S", parent: 1, ticks: 200, started: 777, pages: 2_500))
         }
     }
 

@@ -172,7 +172,9 @@ public struct MachineProbe: Sendable {
         var members: [JSONValue.Member] = []
         for number in files.names("/proc").filter({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }) {
             // Between the listing and here it may have ended.
-            guard let process = files.text("/proc/\(number)/stat").flatMap(Readings.process) else { continue }
+            guard let process = files.text("/proc/\(number)/stat").flatMap(Readings.process),
+                process.parent != Readings.kernel, number != String(Readings.kernel)
+            else { continue }
             counters.processes[number] = process
             members.append(.init(key: number, value: describe(process, number, counters)))
         }
@@ -189,7 +191,7 @@ public struct MachineProbe: Sendable {
         let memory = process.pages * pageSize
         return [
             "name": .string(process.name), "state": .string(MachineProbe.state(process.state)),
-            "value": .string("\(percent) %  \(Amount.bytes(memory))"),
+            "value": .string("\(Int64(percent.rounded())) %  \(Amount.bytes(memory))"),
             "user": .string(user(of: number, process.started)),
             "cpu": Amount.json(percent), "rss": .string(Amount.bytes(memory)),
         ]

@@ -106,6 +106,7 @@ enum Readings {
     struct Process: Equatable {
         var name: String
         var state: Character
+        var parent: Int64
         /// Ticks of processor time since its start.
         var ticks: Int64
         /// Ticks after the machine's start at which it began: tells it from an earlier one of the same number.
@@ -120,13 +121,18 @@ enum Readings {
             return nil
         }
         let words = stat[stat.index(after: closing)...].split(separator: " ")
-        guard words.count >= 22, let state = words[0].first, let user = Int64(words[11]), let system = Int64(words[12]),
+        guard words.count >= 22, let state = words[0].first, let parent = Int64(words[1]), let user = Int64(words[11]),
+            let system = Int64(words[12]),
             let started = Int64(words[19]), let pages = Int64(words[21])
         else { return nil }
         return Process(
-            name: String(stat[stat.index(after: opening)..<closing]), state: state, ticks: user + system,
+            name: String(stat[stat.index(after: opening)..<closing]), state: state, parent: parent,
+            ticks: user + system,
             started: started, pages: pages)
     }
+
+    /// The kernel's own process, the parent of all its threads.
+    static let kernel: Int64 = 2
 
     /// `/etc/passwd`: names by user number.
     static func users(_ passwd: String) -> [Int64: String] {

@@ -50,6 +50,7 @@ public struct Model: Sendable {
     /// An interface without a tree yet.
     public init(settings: Settings) {
         self.settings = settings
+        for path in settings.muted { _ = feed.toggleMute(path) }
         outline = Outline(root: replica.tree.root)
     }
 

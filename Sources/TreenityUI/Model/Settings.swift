@@ -18,14 +18,14 @@ public struct Settings: Sendable {
     public var start: TreePath
     /// Properties that tell most about a node, in the order in which a row shows them.
     public var tellingProperties: [String]
-    /// Further addresses or hints for the status line.
-    public var notice: String?
+    /// Subtrees whose patches are not shown in the feed until the user asks for them.
+    public var muted: [TreePath]
 
     /// Settings of these parts.
     public init(
         address: String, user: String, idPrefix: String, utcOffset: Int64 = 0, theme: Theme = .terminal,
         glyphs: Glyphs = .unicode, start: TreePath = .root, tellingProperties: [String] = Settings.telling,
-        notice: String? = nil
+        muted: [TreePath] = []
     ) {
         self.address = address
         self.user = user
@@ -35,7 +35,7 @@ public struct Settings: Sendable {
         self.glyphs = glyphs
         self.start = start
         self.tellingProperties = tellingProperties
-        self.notice = notice
+        self.muted = muted
     }
 
     /// The properties that a row shows if nothing else is asked for.

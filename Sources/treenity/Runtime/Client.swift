@@ -8,7 +8,9 @@ import TreenityUI
 struct Client {
     var address: ServerAddress
     var appearance: AppearanceOptions
-    var options: StreamOptions
+    var options = StreamOptions()
+    /// Subtrees whose patches are not shown at first.
+    var muted: [TreePath] = []
 
     /// Shows the interface at once, then connects, and runs until the user quits.
     ///
@@ -45,7 +47,8 @@ struct Client {
         return Settings(
             address: "\(scheme)://\(address.endpoint)", user: appearance.userName(environment),
             idPrefix: Client.randomPrefix(), utcOffset: WallClock.utcOffset, theme: theme,
-            glyphs: appearance.ascii || !isUTF8 ? .ascii : .unicode, start: address.opens ?? .root)
+            glyphs: appearance.ascii || !isUTF8 ? .ascii : .unicode, start: address.opens ?? .root,
+            muted: muted)
     }
 
     /// 128 random bits in hexadecimal digits.

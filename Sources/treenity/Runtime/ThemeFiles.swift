@@ -13,7 +13,7 @@ enum ThemeFiles {
         let file = name.contains("/") || name.hasSuffix(".yaml") ? URL(fileURLWithPath: name) : find(name, environment)
         guard let file else {
             let known = [terminalName] + names(environment)
-            throw Problem("there is no theme “\(name)”; there are: \(known.joined(separator: ", "))")
+            throw Failure("there is no theme “\(name)”; there are: \(known.joined(separator: ", "))")
         }
         return Theme(try read(file))
     }
@@ -42,11 +42,11 @@ enum ThemeFiles {
             let name = scheme.name ?? scheme.scheme ?? file.lastPathComponent
             return try Base16(name: name, palette: palette)
         } catch let error as ThemeError {
-            throw Problem("\(file.path): \(error.description)")
+            throw Failure("\(file.path): \(error.description)")
         } catch let error as DecodingError {
-            throw Problem("\(file.path) is no base16 scheme file: \(error)")
+            throw Failure("\(file.path) is no base16 scheme file: \(error)")
         } catch {
-            throw Problem("\(file.path) cannot be read: \(error.localizedDescription)")
+            throw Failure("\(file.path) cannot be read: \(error.localizedDescription)")
         }
     }
 
@@ -78,14 +78,5 @@ enum ThemeFiles {
             folder.deleteLastPathComponent()
         }
         return []
-    }
-}
-
-/// What went wrong, said to the user as it is.
-struct Problem: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
     }
 }
