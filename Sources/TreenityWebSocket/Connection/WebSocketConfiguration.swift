@@ -1,0 +1,21 @@
+public import NIOCore
+
+/// The limits of a WebSocket connection.
+public struct WebSocketConfiguration: Hashable, Sendable {
+    /// The longest message that is taken, in bytes: above it the connection is closed with 1009.
+    public var maximumMessageBytes = 16 << 20
+    /// Whether binary messages are taken, or the connection is closed with 1003.
+    public var acceptsBinary = false
+    /// How often the peer is pinged.
+    public var pingInterval: TimeAmount = .seconds(20)
+    /// Whether the first ping goes out at once, to know soon how far the peer is, or after one interval.
+    public var pingsAtOnce = false
+    /// After how much silence the peer is given up. Silence is time spent waiting for bytes: while nothing is read
+    /// because the consumer is slow, the peer is not silent.
+    public var silenceLimit: TimeAmount = .seconds(45)
+    /// How long the other end has for its part of the closing handshake.
+    public var closingLimit: TimeAmount = .seconds(5)
+
+    /// What the protocol says.
+    public init() {}
+}

@@ -1,0 +1,13 @@
+/// How a WebSocket connection ended.
+public enum WebSocketEnd: Hashable, Sendable {
+    /// The peer closed it, for this reason.
+    case closedByPeer(CloseReason)
+    /// This end closed it, for this reason.
+    case closedHere(CloseReason)
+    /// What the peer sent had to be refused, for this reason.
+    case refused(CloseReason)
+    /// Nothing came for longer than the limit.
+    case silent
+    /// The transport broke, in plain words.
+    case lost(String)
+}

@@ -1,0 +1,56 @@
+import TreenityClient
+import TreenityProtocol
+import TreenityWebSocket
+
+/// Runs a stream while the body takes its events one by one.
+func listen(
+    to address: String, _ options: StreamOptions = StreamOptions(),
+    _ body: (PatchStream, inout PatchStream.AsyncIterator) async throws -> Void
+) async throws {
+    let stream = PatchStream(from: try ServerAddress(parsing: address), options)
+    async let _: Void = stream.run()
+    var events = stream.makeAsyncIterator()
+    try await body(stream, &events)
+}
+
+extension PatchStream.AsyncIterator {
+    /// The next event that is no measure of time.
+    mutating func event() async -> StreamEvent? {
+        while let event = await next() {
+            if case .latency = event { continue }
+            return event
+        }
+        return nil
+    }
+
+    /// So many events.
+    mutating func events(_ count: Int) async -> [StreamEvent] {
+        var all: [StreamEvent] = []
+        while all.count < count, let event = await event() { all.append(event) }
+        return all
+    }
+}
+
+/// What a client sends, frame by frame.
+struct ClientFrames {
+    private var events: WebSocketInbound.AsyncIterator
+    private var frames: [ClientFrame] = []
+
+    init(_ inbound: WebSocketInbound) {
+        events = inbound.makeAsyncIterator()
+    }
+
+    mutating func next() async -> ClientFrame? {
+        while frames.isEmpty, let event = await events.next() {
+            guard case .messages(let messages) = event else { continue }
+            frames = messages.flatMap { ClientFrame.decode($0.bytes).compactMap { try? $0.get() } }
+        }
+        return frames.isEmpty ? nil : frames.removeFirst()
+    }
+}
+
+extension WebSocketWriter {
+    func send(_ frame: ServerFrame) async {
+        try? await send(text: frame.encoded())
+    }
+}

@@ -1,0 +1,90 @@
+import NIOCore
+import NIOEmbedded
+import NIOWebSocket
+import Testing
+
+@testable import TreenityWebSocket
+
+@Suite("The heartbeat")
+struct HeartbeatTests {
+    @Test("A ping goes out every 20 s")
+    func rhythm() throws {
+        let wire = try Wire(.server)
+        wire.advance(19)
+        #expect(try wire.sent().isEmpty)
+        wire.advance(1)
+        #expect(try wire.sent().map(\.opcode) == [.ping])
+        wire.advance(20)
+        #expect(try wire.sent().map(\.opcode) == [.ping])
+    }
+
+    @Test("The first ping goes out at once where that is wanted")
+    func atOnce() throws {
+        let wire = try impatientWire()
+        wire.advance(0)
+        #expect(try wire.sent().map(\.opcode) == [.ping])
+    }
+
+    @Test("The answer to the newest ping gives the round trip, any other pong gives nothing")
+    func roundTrip() throws {
+        let wire = try impatientWire()
+        wire.advance(0)
+        let ping = try #require(try wire.sent().first)
+        wire.advance(3)
+        try wire.receive((.pong, [1, 2, 3]), (.pong, ping.payload), (.pong, ping.payload))
+        #expect(try wire.events() == [.roundTrip(.seconds(3))])
+    }
+
+    private func impatientWire() throws -> Wire {
+        var configuration = WebSocketConfiguration()
+        configuration.pingsAtOnce = true
+        return try Wire(.client, configuration)
+    }
+
+    @Test("After 45 s without a byte the peer is given up")
+    func silence() throws {
+        let wire = try Wire(.server)
+        wire.advance(44)
+        #expect(wire.ending() == nil)
+        wire.advance(1)
+        #expect(wire.ending() == .silent)
+        #expect(!wire.channel.isActive)
+    }
+
+    @Test("Any byte breaks the silence, also a part of a frame")
+    func partOfFrame() throws {
+        let wire = try Wire(.server)
+        wire.advance(44)
+        try wire.receive(ByteBuffer(bytes: [0x81]))
+        wire.channel.read()
+        wire.advance(44)
+        #expect(wire.ending() == nil)
+        wire.advance(1)
+        #expect(wire.ending() == .silent)
+    }
+
+    @Test("While nothing is read, the peer is not silent")
+    func pausedReading() throws {
+        let wire = try Wire(.server)
+        try wire.receive(ByteBuffer(bytes: [0x81]))
+        wire.advance(500)
+        #expect(wire.ending() == nil)
+        wire.channel.read()
+        wire.advance(44)
+        #expect(wire.ending() == nil)
+        wire.advance(1)
+        #expect(wire.ending() == .silent)
+    }
+
+    @Test("The rhythm and the limit can be chosen")
+    func configured() throws {
+        var configuration = WebSocketConfiguration()
+        configuration.pingInterval = .seconds(2)
+        configuration.silenceLimit = .seconds(5)
+        let wire = try Wire(.server, configuration)
+        wire.advance(4)
+        #expect(try wire.sent().count == 2)
+        wire.advance(1)
+        #expect(wire.ending() == .silent)
+    }
+}
