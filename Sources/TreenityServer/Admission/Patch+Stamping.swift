@@ -1,0 +1,48 @@
+import TreenityProtocol
+
+extension Sender {
+    /// Whose patch it is: the known user, else the claimed one.
+    func user(of patch: Patch?) -> String {
+        user ?? patch?.meta?["user"]?.string ?? Sender.unknownUser
+    }
+}
+
+extension Patch {
+    /// The patch as the server takes it: with a timestamp that its clock allows, and with its sender in `meta`.
+    func stamped(by sender: Sender, now: Timestamp) -> Patch {
+        var patch = self
+        let claimed = timestamp ?? now
+        let isAhead = claimed.milliseconds > now.milliseconds + Sequencer.clockTolerance
+        patch.timestamp = isAhead ? now : claimed
+        patch.meta = signedMeta(by: sender)
+        return patch
+    }
+
+    /// `meta` with the two members that are the server's, and all others as they came.
+    private func signedMeta(by sender: Sender) -> JSONValue {
+        var members = meta?.members ?? []
+        members.set("user", to: sender.user(of: self))
+        members.set("session", to: sender.session)
+        return .object(members)
+    }
+}
+
+extension [JSONValue.Member] {
+    fileprivate mutating func set(_ key: String, to string: String?) {
+        let place = firstIndex { $0.key == key }
+        switch (string, place) {
+        case (let string?, let place?): self[place].value = .string(string)
+        case (let string?, nil): append(Element(key: key, value: .string(string)))
+        case (nil, let place?): remove(at: place)
+        case (nil, nil): break
+        }
+    }
+}
+
+extension JSONValue {
+    /// Whether a text edit stands in this value of an `EDIT`.
+    var holdsTextEdit: Bool {
+        guard isObject, text.utf8.contains(UInt8(ascii: "$")), let members else { return false }
+        return members.contains { $0.key == TextEdit.key || $0.value.holdsTextEdit }
+    }
+}

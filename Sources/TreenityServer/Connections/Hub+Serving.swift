@@ -1,0 +1,45 @@
+import Logging
+import TreenityProtocol
+import TreenityWebSocket
+
+extension Hub {
+    /// Lets one connection take part until it ends.
+    nonisolated func serve(
+        _ connection: WebSocketConnection, _ dialect: Session.Dialect, _ configuration: ServerConfiguration
+    ) async {
+        let end = await connection.run { inbound, writer in
+            let outbox = Outbox(writer, capacity: configuration.maximumQueuedBytes)
+            let id = await connect(dialect, outbox)
+            await withDiscardingTaskGroup { group in
+                group.addTask { await outbox.run() }
+                for await case .messages(let messages) in inbound {
+                    let frames = messages.flatMap { decode($0.bytes, maximumBatch: configuration.maximumBatch) }
+                    await receive(frames, from: id)
+                }
+                outbox.finish()
+            }
+            await disconnect(id)
+        }
+        configuration.logger.debug("a connection has ended", metadata: ["end": "\(end)"])
+    }
+
+    /// The frames of one message. An array of more patches than a batch may have is refused, patch by patch.
+    private nonisolated func decode(
+        _ message: [UInt8], maximumBatch: Int
+    ) -> [Result<ClientFrame, FrameError>] {
+        let frames = ClientFrame.decode(message)
+        guard frames.count > maximumBatch else { return frames }
+        let refusal = Refusal(.tooLarge, "a batch has at most \(maximumBatch) patches")
+        return frames.map { .failure(FrameError(id: $0.id, refusal: refusal)) }
+    }
+}
+
+extension Result<ClientFrame, FrameError> {
+    fileprivate var id: String? {
+        switch self {
+        case .success(.patch(let patch)): patch.id
+        case .success: nil
+        case .failure(let error): error.id
+        }
+    }
+}

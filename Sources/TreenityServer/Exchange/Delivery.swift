@@ -1,0 +1,28 @@
+import TreenityProtocol
+
+/// Something to be sent, behind all that was to be sent to the same sessions before.
+struct Delivery: Sendable {
+    /// What is sent.
+    enum Content: Sendable {
+        /// Each is one message.
+        case frames([ServerFrame])
+        /// Made when the session is ready to take it.
+        case made(any FrameSource)
+    }
+
+    /// To whom.
+    let recipients: [SessionID]
+    /// What.
+    let content: Content
+
+    init(to recipients: [SessionID], _ content: Content) {
+        self.recipients = recipients
+        self.content = content
+    }
+}
+
+/// Frames that are made one by one as the peer takes them: they stand for the tree as it was when they were asked for.
+protocol FrameSource: Sendable {
+    /// The frames, in order.
+    func makeFrames() -> AnyIterator<ServerFrame>
+}

@@ -1,0 +1,11 @@
+import Glibc
+public import TreenityProtocol
+
+extension TreeServer {
+    /// What the system's clock says.
+    @Sendable public static func systemTime() -> Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

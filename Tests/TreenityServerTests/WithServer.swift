@@ -1,0 +1,25 @@
+import Logging
+import Testing
+import TreenityProtocol
+
+@testable import TreenityServer
+
+/// Runs a server on a free port while `body` runs.
+func withServer(
+    _ document: JSONValue = .emptyObject, pacer: any Clock<Duration> = .continuous,
+    configure: (inout ServerConfiguration) -> Void = { _ in },
+    _ body: @escaping @Sendable (TreeServer, ServerAddress) async throws -> Void
+) async throws {
+    var configuration = ServerConfiguration(logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    configuration.port = 0
+    configure(&configuration)
+    let server = TreeServer(configuration, tree: try Import(document).tree, pacer: pacer)
+    let (addresses, listening) = AsyncStream<ServerAddress>.makeStream()
+    try await withThrowingTaskGroup { group in
+        group.addTask { try await server.run { listening.yield($0) } }
+        var iterator = addresses.makeAsyncIterator()
+        let address = try #require(await iterator.next())
+        try await body(server, address)
+        group.cancelAll()
+    }
+}
