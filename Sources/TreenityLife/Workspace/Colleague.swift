@@ -1,135 +1,89 @@
 public import TreenityProtocol
 
-/// A simulated person who works in the ``Workspace`` beside the real ones, and is marked as simulated.
+/// A simulated person who works in the ``Workspace``, and is marked as simulated in each patch.
 ///
-/// Nothing is taken for granted: each step looks at the tree as it is, since others may have changed anything.
-public struct Colleague: Sendable {
-    /// The name in `meta.user`.
-    public let user: String
-    private let name: String
+/// Acts on the tree as it is at that moment, whatever others have made of it: what is missing or of another shape is left
+/// alone. Deletes only what simulated people have added. The workspace does not grow without end.
+public struct Colleague: Hashable, Sendable {
+    /// What people call them: `ann`.
+    public let name: String
 
-    /// The two of the demo.
-    public static let all = [Colleague(name: "ann"), Colleague(name: "john.doe")]
-
-    init(name: String) {
+    /// Someone of this name.
+    public init(name: String) {
         self.name = name
-        user = "\(name) (sim)"
     }
 
-    static let tasks: TreePath = "tree/spaces/marketing/tasks"
-    static let archive: TreePath = "tree/spaces/marketing/archive"
-    static let orders: TreePath = "tree/spaces/sales/orders"
-    static let review: TreePath = "tree/tasks/review"
-    static let completed: TreePath = "tree/tasks/completed"
+    /// The two who work in the demo.
+    public static let all: [Colleague] = [ann, john]
+    static let ann = Colleague(name: "ann")
+    static let john = Colleague(name: "john.doe")
 
-    static let maximumTasks = 9
-    static let maximumArchive = 12
-    static let maximumComments = 5
-    private static let statuses = ["assigned", "in-progress", "review", "completed"]
-    private static let titles = [
-        "Poster for the metro", "Café flyers", "Interview with 佐藤さん", "Photos of the new lamp 💡",
-        "Price list in Español", "Radio spot", "Stand at the book fair", "Thank-you cards", "Video for the lobby",
-    ]
-    private static let remarks = [
-        "Looks good to me.", "Can we do this before Friday?", "The printer called back.", "ありがとう!",
-        "Moved the deadline by a day.", "Who has the logo in blue?",
-    ]
+    /// `meta.user` of their patches: `ann (simulated)`.
+    public var user: String { "\(name) (simulated)" }
 
-    /// What the colleague does next; `nil`: nothing comes to mind.
+    /// What they do next; `nil` where the tree has nothing for them to do.
     ///
-    /// - Parameter tree: what lies at a path, as one JSON value.
+    /// - Parameters:
+    ///   - timestamp: what the patch is stamped with.
+    ///   - tree: what is at a path now; `nil`: nothing.
     public func nextPatch(
-        in tree: (TreePath) -> JSONValue?, using random: inout some RandomNumberGenerator
+        at timestamp: Timestamp, using generator: inout some RandomNumberGenerator,
+        reading tree: (TreePath) -> JSONValue?
     ) -> Patch? {
-        let tasks = nodes(tree(Colleague.tasks))
-        let operation: (TreePath, Patch.Operation)? =
-            switch Int.random(in: 0..<100, using: &random) {
-            case ..<34: advance(tasks, &random)
-            case ..<48: comment(tasks, &random)
-            case ..<60: tidy(tasks, nodes(tree(Colleague.archive)))
-            case ..<72: addTask(tasks, nodes(tree(Colleague.archive)), &random)
-            case ..<84: changeOrder(nodes(tree(Colleague.orders)), &random)
-            case ..<92: moveReviewed(nodes(tree(Colleague.review)), nodes(tree(Colleague.completed)), &random)
-            default: handOver(tasks, &random)
+        let meta: JSONValue = ["user": .string(user), "simulated": true]
+        if let step = tidying(tree) { return step.patch(at: timestamp, meta: meta) }
+        var acts = Act.allCases
+        while !acts.isEmpty {
+            let act = acts.remove(at: Act.draw(from: acts, using: &generator))
+            if let step = step(act, at: timestamp, using: &generator, reading: tree) {
+                return step.patch(at: timestamp, meta: meta)
             }
-        return operation.map { path, operation in
-            Patch(operation, path, meta: ["user": .string(user), "simulated": true])
+        }
+        return nil
+    }
+
+    /// What a person may set out to do.
+    private enum Act: CaseIterable {
+        case advanceTask, tickItem, comment, writeNotes, assign, addTask, withdraw, advanceOrder, addOrder, runCampaign
+
+        /// How often, compared to the others.
+        var weight: Int {
+            switch self {
+            case .advanceTask: 30
+            case .tickItem, .comment: 15
+            case .writeNotes, .advanceOrder: 12
+            case .addTask, .runCampaign: 8
+            case .assign, .addOrder: 6
+            case .withdraw: 3
+            }
+        }
+
+        /// - Precondition: there is one.
+        static func draw(from acts: [Act], using generator: inout some RandomNumberGenerator) -> Int {
+            var drawn = Int.random(in: 0..<acts.reduce(0) { $0 + $1.weight }, using: &generator)
+            for (index, act) in acts.enumerated() {
+                drawn -= act.weight
+                if drawn < 0 { return index }
+            }
+            return acts.count - 1
         }
     }
 
-    private func nodes(_ value: JSONValue?) -> [JSONValue.Member] {
-        (value?.members ?? []).filter { $0.value.isObject && Name.isValid($0.key) }
-    }
-
-    private func path(_ parent: TreePath, _ key: String) -> TreePath { parent.appending(Name(stringLiteral: key)) }
-
-    private typealias Step = (TreePath, Patch.Operation)
-
-    /// The next status of a task that is not completed.
-    private func advance(_ tasks: [JSONValue.Member], _ random: inout some RandomNumberGenerator) -> Step? {
-        let open = tasks.filter { $0.value["status"]?.string != "completed" }
-        guard let task = open.randomElement(using: &random) else { return nil }
-        let place = Colleague.statuses.firstIndex(of: task.value["status"]?.string ?? "") ?? -1
-        return (path(Colleague.tasks, task.key), .edit(["status": .string(Colleague.statuses[place + 1])]))
-    }
-
-    private func comment(_ tasks: [JSONValue.Member], _ random: inout some RandomNumberGenerator) -> Step? {
-        guard let task = tasks.randomElement(using: &random),
-            let remark = Colleague.remarks.randomElement(using: &random)
-        else { return nil }
-        let comments = task.value["comments"]
-        let place = path(Colleague.tasks, task.key).appending("comments" as Name)
-        guard comments == nil || comments?.isObject == true else { return nil }
-        let known = nodes(comments)
-        guard known.count < Colleague.maximumComments else { return known.first.map { (path(place, $0.key), .delete) } }
-        let number = (known.compactMap { Int($0.key) }.max() ?? 0) + 1
-        return (path(place, String(number)), .add(["name": .string(name), "value": .string(remark)]))
-    }
-
-    /// Completed tasks go to the archive, and old ones leave it.
-    private func tidy(_ tasks: [JSONValue.Member], _ archive: [JSONValue.Member]) -> Step? {
-        if archive.count >= Colleague.maximumArchive, let oldest = archive.first {
-            return (path(Colleague.archive, oldest.key), .delete)
-        }
-        let archived = Set(archive.map(\.key))
-        let done = tasks.first { $0.value["status"]?.string == "completed" && !archived.contains($0.key) }
-        return done.map { (path(Colleague.tasks, $0.key), .move(to: path(Colleague.archive, $0.key))) }
-    }
-
-    private func addTask(
-        _ tasks: [JSONValue.Member], _ archive: [JSONValue.Member], _ random: inout some RandomNumberGenerator
+    private func step(
+        _ act: Act, at timestamp: Timestamp, using generator: inout some RandomNumberGenerator,
+        reading tree: (TreePath) -> JSONValue?
     ) -> Step? {
-        guard tasks.count < Colleague.maximumTasks, let title = Colleague.titles.randomElement(using: &random) else {
-            return nil
+        switch act {
+        case .advanceTask: advancingTask(using: &generator, tree)
+        case .tickItem: tickingItem(using: &generator, tree)
+        case .comment: commenting(using: &generator, tree)
+        case .writeNotes: writingNotes(using: &generator, tree)
+        case .assign: assigning(using: &generator, tree)
+        case .addTask: addingTask(at: timestamp, using: &generator, tree)
+        case .withdraw: withdrawing(using: &generator, tree)
+        case .advanceOrder: advancingOrder(using: &generator, tree)
+        case .addOrder: addingOrder(using: &generator, tree)
+        case .runCampaign: runningCampaign(using: &generator, tree)
         }
-        let numbers = (tasks + archive).compactMap { Int($0.key) }.filter { $0 < 1_000_000 }
-        let number = (numbers.max() ?? 100) + 1
-        return (path(Colleague.tasks, String(number)), .add(Workspace.task(title, "assigned", name, ["new"])))
-    }
-
-    private func changeOrder(_ orders: [JSONValue.Member], _ random: inout some RandomNumberGenerator) -> Step? {
-        guard let order = orders.randomElement(using: &random) else { return nil }
-        let total = max(0, (order.value["total"]?.integer ?? 100) + Int64.random(in: -60...80, using: &random))
-        let status = ["open", "packed", "shipped", "paid"].randomElement(using: &random) ?? "open"
-        return (path(Colleague.orders, order.key), .edit(["status": .string(status), "total": .integer(total)]))
-    }
-
-    /// What was reviewed is completed; later it comes back for review, so that the list does not run dry.
-    private func moveReviewed(
-        _ review: [JSONValue.Member], _ completed: [JSONValue.Member], _ random: inout some RandomNumberGenerator
-    ) -> Step? {
-        if let task = review.randomElement(using: &random), !completed.contains(where: { $0.key == task.key }) {
-            return (path(Colleague.review, task.key), .move(to: path(Colleague.completed, task.key)))
-        }
-        guard let task = completed.randomElement(using: &random), !review.contains(where: { $0.key == task.key }) else {
-            return nil
-        }
-        return (path(Colleague.completed, task.key), .move(to: path(Colleague.review, task.key)))
-    }
-
-    private func handOver(_ tasks: [JSONValue.Member], _ random: inout some RandomNumberGenerator) -> Step? {
-        guard let task = tasks.randomElement(using: &random) else { return nil }
-        let other = task.value["assignee"]?.string == "ann" ? "john.doe" : "ann"
-        return (path(Colleague.tasks, task.key), .edit(["assignee": .string(other)]))
     }
 }

@@ -1,81 +1,69 @@
 public import TreenityProtocol
 
-/// A small office to look at: what `tree` holds in the demo beside the machine.
+/// The workspace of a small company that makes things for coffee: what its people do, as a tree to browse.
 public enum Workspace {
-    /// The members of the root: `spaces` and `tasks`.
+    /// What the root holds in the beginning: `spaces` and `tasks`, some hundred nodes.
     public static let initial: JSONValue = [
-        "spaces": [
-            "marketing": marketing,
-            "sales": sales,
-            "ops": [
-                "runbooks": [
-                    "deploy": [
-                        "title": "Deploying", "status": "reviewed", "steps": ["build", "test", "ship", "watch"],
-                    ],
-                    "restore": ["title": "Restoring from a backup", "status": "draft"],
-                    "on-call": ["title": "Who is on call", "value": "john.doe", "until": "Friday"],
-                ],
-                "incidents": [
-                    "2041": ["title": "Slow checkout", "status": "closed", "minutes": 37],
-                    "2042": ["title": "Mail queue grows", "status": "watching", "minutes": 12],
-                ],
-            ],
-            "東京": [
-                "label": "Tokyo office",
-                "会議室": ["name": "Meeting room", "status": "free", "seats": 8],
-                "お知らせ": ["title": "新しいオフィスへようこそ"],
-            ],
-            "café ☕": ["label": "The corner by the window", "beans": "Yirgacheffe", "open": true],
-        ],
-        "tasks": [
-            "review": [
-                "88": ["name": "Read the contract", "status": "review", "assignee": "ann"],
-                "91": ["name": "Check the translations", "status": "review", "assignee": "john.doe"],
-            ],
-            "completed": ["73": ["name": "Order chairs", "status": "completed", "assignee": "ann"]],
-        ],
+        "spaces": ["marketing": marketing, "sales": sales, "website": website],
+        "tasks": ["review": tasksInReview, "completed": completedTasks],
     ]
 
-    private static let marketing: JSONValue = [
-        "label": "Marketing",
-        "tasks": [
-            "97": task("Press kit", "review", "john.doe", ["press"]),
-            "98": task("Fair in Hannover", "in-progress", "ann", ["fair", "q2"]),
-            "101": [
-                "name": "Campaign Planning", "status": "assigned", "assignee": "john.doe", "due": "2026-12-04",
-                "tags": ["q4", "launch"], "notes": "Call the printer about the large posters before Thursday.",
-                "checklist": [
-                    "1": ["name": "Budget", "done": true], "2": ["name": "Posters", "done": false],
-                    "3": ["name": "Radio", "done": false],
-                ],
-            ],
-            "102": task("Landing page", "assigned", "ann", ["web"]),
-            "103": task("Newsletter for December", "assigned", "ann", ["mail"]),
-        ],
-        "campaigns": [
-            "autumn": ["title": "Autumn leaves", "status": "running", "budget": 12_000, "spent": 7_340],
-            "winter": ["title": "Winter lights", "status": "planned", "budget": 20_000, "spent": 0],
-        ],
-        "archive": [:],
-    ]
+    /// Where tasks are worked on.
+    static let taskLists: [TreePath] = ["tree/spaces/marketing/tasks", "tree/spaces/website/tasks"]
+    /// Where tasks wait for a second pair of eyes.
+    static let review: TreePath = "tree/tasks/review"
+    /// Where tasks end.
+    static let completed: TreePath = "tree/tasks/completed"
+    /// Where orders are.
+    static let orders: TreePath = "tree/spaces/sales/orders"
+    /// Where campaigns are.
+    static let campaigns: TreePath = "tree/spaces/marketing/campaigns"
+}
 
-    private static let sales: JSONValue = [
-        "label": "Sales",
-        "orders": [
-            "15": ["name": "Müller & Søn", "status": "open", "total": 1_290, "items": ["lamp", "lamp", "desk"]],
-            "16": ["name": "Café Łódź", "status": "packed", "total": 84],
-            "17": ["name": "株式会社ミドリ", "status": "open", "total": 5_400],
-        ],
-        "leads": [
-            "north": ["name": "Fjord Books", "state": "called", "value": 3_000],
-            "south": ["name": "Olive & Oak", "state": "new", "value": 900],
-        ],
-    ]
-
-    static func task(_ name: String, _ status: String, _ assignee: String, _ tags: [String]) -> JSONValue {
-        [
-            "name": .string(name), "status": .string(status), "assignee": .string(assignee),
-            "tags": .array(tags.map(JSONValue.string)),
+extension Workspace {
+    /// A task as it is kept in the tree.
+    static func task(
+        _ name: String, _ status: TaskStatus, by author: Colleague = .ann, for assignee: String? = nil,
+        tags: [String] = [], due: String? = nil, notes: String = "", checklist: [(name: String, isDone: Bool)] = [],
+        comments: [(author: Colleague, text: String)] = []
+    ) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init(key: "name", value: .string(name)),
+            .init(key: "status", value: .string(status.rawValue)),
+            .init(key: "assignee", value: assignee.map(JSONValue.string) ?? .null),
+            .init(key: "tags", value: .array(tags.map(JSONValue.string))),
+            .init(key: "due", value: due.map(JSONValue.string) ?? .null),
+            .init(key: "notes", value: .string(notes)),
+            .init(key: "author", value: .string(author.user)),
         ]
+        let items = checklist.map { item -> JSONValue in
+            ["name": .string(item.name), "status": item.isDone ? "done" : "open"]
+        }
+        if !items.isEmpty { members.append(.init(key: "checklist", value: numbered(items))) }
+        let remarks = comments.map { comment($0.text, by: $0.author) }
+        if !remarks.isEmpty { members.append(.init(key: "comments", value: numbered(remarks))) }
+        return .object(members)
+    }
+
+    /// What someone remarks on a task.
+    static func comment(_ text: String, by author: Colleague) -> JSONValue {
+        ["name": .string(author.name), "value": .string(text), "author": .string(author.user)]
+    }
+
+    /// An order as it is kept in the tree; `total` in euros.
+    static func order(
+        _ name: String, _ status: OrderStatus, by author: Colleague = .john, total: Int64, items: [String] = []
+    ) -> JSONValue {
+        let order: JSONValue = [
+            "name": .string(name), "status": .string(status.rawValue), "total": .integer(total), "currency": "EUR",
+            "author": .string(author.user),
+        ]
+        guard !items.isEmpty else { return order }
+        return order.setting("items", to: numbered(items.map { ["name": .string($0)] }))
+    }
+
+    /// Nodes by the numbers from `first` on.
+    static func numbered(_ nodes: [JSONValue], from first: Int = 1) -> JSONValue {
+        .object(zip(first..., nodes).map { JSONValue.Member(key: "\($0)", value: $1) })
     }
 }

@@ -65,31 +65,18 @@ struct Demo: AsyncParsableCommand {
 struct Living {
     let server: TreeServer
 
-    private static let machineUser = "machine"
-
     /// Runs until it is cancelled.
     func run() async {
         let clock = ContinuousClock()
-        let start = clock.now
         var random = SystemRandomNumberGenerator()
-        var schedule = Schedule(colleagues: Colleague.all.count, start: 0)
-        var probe = MachineProbe()
+        var life = Life(machine: MachineProbe())
         while !Task.isCancelled {
-            let now = (clock.now - start).milliseconds
-            for actor in schedule.due(at: now, using: &random) {
-                switch actor {
-                case .machine: _ = await server.submit(probe.sample(milliseconds: now), user: Living.machineUser)
-                case .colleague(let place): await act(Colleague.all[place], &random)
-                }
-            }
+            let tree = await server.tree
+            let moment = life.step(at: clock.now, timestamp: WallClock.now, using: &random) { tree.json(at: $0) }
+            // A patch that is refused came too late: somebody else has changed what it was about.
+            for patch in moment.patches { _ = await server.submit([patch], user: patch.sender) }
             // Cancellation ends the wait, and the loop sees to the rest.
-            try? await clock.sleep(until: start + .milliseconds(schedule.next), tolerance: .milliseconds(5))
+            try? await clock.sleep(until: moment.nextWake, tolerance: .milliseconds(5))
         }
-    }
-
-    private func act(_ colleague: Colleague, _ random: inout SystemRandomNumberGenerator) async {
-        let tree = await server.tree
-        guard let patch = colleague.nextPatch(in: { tree.json(at: $0) }, using: &random) else { return }
-        _ = await server.submit([patch], user: colleague.user)
     }
 }
