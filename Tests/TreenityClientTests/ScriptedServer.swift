@@ -101,7 +101,9 @@ private final class Answering: ChannelInboundHandler {
         if let found { head.headers.add(name: "ETag", value: found.tag) }
         head.headers.add(name: "Content-Length", value: "\(found?.json.utf8.count ?? 0)")
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if let found { context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: found.json)))), promise: nil) }
+        if let found {
+            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: found.json)))), promise: nil)
+        }
         let sent = context.eventLoop.makePromise(of: Void.self)
         sent.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)

@@ -57,14 +57,12 @@ struct DemoTests {
         try terminal.press("Enter")
         _ = try eventually("the new name") { try server.get("tree/spaces/sales/orders/15/due") == "42" ? 1 : nil }
         try terminal.wait("the answers") { !$0.contains("pending") }
-        _ = try eventually("the question") {
-            try terminal.type("dd")
-            return try terminal.screen().contains("delete tree/spaces/sales/orders/15?") ? 1 : nil
-        }
+        try terminal.type("dd")
+        try terminal.wait(for: "delete tree/spaces/sales/orders/15?")
         try terminal.type("y")
         _ = try eventually("the deletion") { try server.get("tree/spaces/sales/orders") == "{}" ? 1 : nil }
         try terminal.type("q")
-        try terminal.wait(for: "$")
+        _ = try eventually("the end of the client") { try terminal.variable("alternate_on") == "0" ? 1 : nil }
         #expect(server.stop() == 0)
     }
 

@@ -2,9 +2,13 @@ import Foundation
 import Testing
 
 /// A process that a test started, and ends.
+///
+/// Started without Foundation, which hands on the signal mask of whatever thread the test runs on: SIGTERM may be blocked
+/// there.
 final class Program {
-    private let process = Process()
-    private let output = Pipe()
+    private let process: pid_t
+    private let output: FileHandle
+    private var status: Int32?
 
     /// The program under test, as it was built beside the tests.
     static let path: String = {
@@ -16,40 +20,68 @@ final class Program {
     static let python = ProcessInfo.processInfo.environment["TREENITY_PYTHON"] ?? "python3"
 
     init(_ executable: String, _ arguments: [String]) throws {
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [executable] + arguments
-        process.standardOutput = output
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
+        var ends: [Int32] = [-1, -1]
+        // Not handed on to the children of other tests, who would keep them open.
+        try #require(pipe(&ends) == 0)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        output = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+        defer { close(ends[1]) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        var all = sigset_t()
+        sigemptyset(&none)
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        var words = ([executable] + arguments).map { strdup($0) } + [nil]
+        defer { words.forEach { free($0) } }
+        var process: pid_t = 0
+        let code = posix_spawnp(&process, executable, &actions, &attributes, &words, environ)
+        try #require(code == 0, "\(executable) cannot be started: \(String(cString: strerror(code)))")
+        self.process = process
     }
 
     deinit {
-        if process.isRunning { process.terminate() }
-        process.waitUntilExit()
+        guard status == nil else { return }
+        kill(process, SIGKILL)
+        waitpid(process, nil, 0)
     }
 
     /// The next line of its output; `nil` at the end.
     func readLine() -> String? {
         var bytes = Data()
-        while let byte = try? output.fileHandleForReading.read(upToCount: 1), let first = byte.first {
+        while let byte = try? output.read(upToCount: 1), let first = byte.first {
             if first == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
             bytes.append(first)
         }
         return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }
 
-    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+    func send(_ signal: Int32) { kill(process, signal) }
 
-    /// Waits for the end.
+    /// Waits for the end, and gives the exit code; 128 and the signal's number where a signal ended it.
     func finish() -> Int32 {
-        process.waitUntilExit()
-        return process.terminationStatus
+        if let status { return status }
+        var word: Int32 = 0
+        waitpid(process, &word, 0)
+        let signal = word & 0x7F
+        let code = signal == 0 ? word >> 8 & 0xFF : 128 + signal
+        status = code
+        return code
     }
 
     /// Runs to the end and gives all that was written.
     static func run(_ executable: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
         let program = try Program(executable, arguments)
-        let data = try program.output.fileHandleForReading.readToEnd() ?? Data()
+        let data = try program.output.readToEnd() ?? Data()
         return (program.finish(), String(decoding: data, as: UTF8.self))
     }
 }

@@ -4,20 +4,29 @@ import Testing
 /// A real terminal with a shell in it, played by tmux on a server of its own.
 final class TerminalSession {
     private let socket = "treenity-\(UUID().uuidString.prefix(8))"
+    private let server: Program
 
     init(columns: Int = 100, rows: Int = 30) throws {
-        _ = try tmux(
-            "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-e", "LC_ALL=C.UTF-8", "-e",
-            "PS1=$ ", "env -u TMUX sh")
+        // In the foreground: a server in the background would keep what it inherits, and nobody could end it.
+        server = try Program("tmux", ["-D", "-u", "-L", socket, "-f", "/dev/null"])
+        _ = try eventually("a session of tmux") {
+            try Program.run(
+                "tmux",
+                [
+                    "-N", "-u", "-L", socket, "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-e",
+                    "LC_ALL=C.UTF-8", "-e", "PS1=$ ", "env -u TMUX sh",
+                ]
+            ).status == 0 ? true : nil
+        }
     }
 
     deinit {
-        _ = try? tmux("kill-server")
+        server.send(SIGTERM)
     }
 
     @discardableResult
     private func tmux(_ arguments: String...) throws -> String {
-        try Program.run("tmux", ["-u", "-L", socket] + arguments).output
+        try Program.run("tmux", ["-N", "-u", "-L", socket] + arguments).output
     }
 
     /// Types a command line for the shell.

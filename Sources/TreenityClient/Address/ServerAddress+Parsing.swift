@@ -22,7 +22,8 @@ extension ServerAddress {
         }
         let (host, port) = try ServerAddress.split(authority, of: text)
         self.host = host
-        self.port = try port.map { port throws(ServerAddressError) in try ServerAddress.port(port, of: text) }
+        self.port =
+            try port.map { port throws(ServerAddressError) in try ServerAddress.port(port, of: text) }
             ?? scheme.port
         isSecure = scheme.isSecure
         self.target = try ServerAddress.target(target, of: text)

@@ -129,6 +129,7 @@ extension Model {
     /// Marks what a change did.
     mutating func note(_ change: Change, cursorName: Name?) {
         let sender = change.patch.sender
+        let isOwn = change.patch.id?.hasPrefix(settings.idPrefix) ?? false
         if case .execute = change.patch.operation, let node = tree.node(at: change.patch.path) {
             marks.note(.executed, node, at: now, in: tree, outline)
         }
@@ -142,12 +143,12 @@ extension Model {
                 marks.note(.added, node, at: now, in: tree, outline)
             case .moved(let move):
                 marks.note(.moved, move.node, at: now, in: tree, outline)
-                disturbCursor(within: move.node)
+                if !isOwn { disturbCursor(within: move.node) }
             case .removed(let subtree):
                 marks.noteRemoval(of: subtree.count, under: subtree.parent, in: tree, outline)
                 let before = outline.cursor
                 outline.nodesRemoved(subtree, by: sender, cursorName: cursorName, in: tree)
-                if outline.cursor != before { cursorDisturbed = now }
+                if outline.cursor != before, !isOwn { cursorDisturbed = now }
             }
         }
     }

@@ -12,16 +12,31 @@ struct StatusView {
     func line() -> LineBuilder {
         var line = LineBuilder(width: width, glyphs: glyphs)
         line.add(" treenity ", theme.barStrong)
-        let right = right()
         let state = state()
-        let reserved = ([state] + right).reduce(0) { $0 + DisplayText($1.0).columns }
-        let address = "\(model.settings.user)@\(model.settings.address)"
-        if line.room - reserved > 12 { line.add(" \(address) ", theme.bar, limit: line.room - reserved - 2) }
-        line.add(" \(state.0)", onBar(state.1))
-        var kept = right
-        while !kept.isEmpty, kept.reduce(1, { $0 + DisplayText($1.0).columns }) > line.room { kept.removeFirst() }
-        line.addRight(kept, theme.bar)
+        // What matters most is kept longest; how things are may be cut, what waits may not.
+        var right = right()
+        let needed = min(DisplayText(state.0).columns, max(24, width / 2))
+        while let least = right.indices.min(by: { right[$0].rank < right[$1].rank }),
+            columns(of: right) + needed + 2 > line.room
+        {
+            right.remove(at: least)
+        }
+        let room = line.room - columns(of: right) - 1
+        let address = " \(model.settings.user)@\(model.settings.address) "
+        let spare = room - DisplayText(state.0).columns - 2
+        if spare > 12 { line.add(address, theme.bar, limit: spare) }
+        line.add(" \(state.0)", onBar(state.1), limit: line.room - columns(of: right))
+        line.addRight(right.map { ($0.text, onBar($0.style)) }, theme.bar)
         return line.filled(theme.bar)
+    }
+
+    private func columns(of parts: [Part]) -> Int { parts.reduce(0) { $0 + DisplayText($1.text).columns } }
+
+    /// A piece of the right end; of a higher rank, the more it matters.
+    private struct Part {
+        var text: String
+        var style: Style
+        var rank: Int
     }
 
     private func state() -> (String, Style) {
@@ -43,17 +58,21 @@ struct StatusView {
         }
     }
 
-    private func right() -> [(String, Style)] {
-        var parts: [(String, Style)] = []
+    private func right() -> [Part] {
+        var parts: [Part] = []
         if model.connection.session != nil {
-            parts.append(("  \(glyphs.incoming)\(model.traffic.rate)/s", theme.bar))
-            if let seq = model.seq { parts.append(("  seq \(Human.grouped(seq.value))", theme.bar)) }
+            parts.append(Part(text: "  \(glyphs.incoming)\(model.traffic.rate)/s", style: theme.bar, rank: 2))
+            if let seq = model.seq {
+                parts.append(Part(text: "  seq \(Human.grouped(seq.value))", style: theme.bar, rank: 1))
+            }
             let users = Set(model.presences.map(\.user)).count
-            if users > 1 { parts.append(("  \(users) users", theme.bar)) }
+            if users > 1 { parts.append(Part(text: "  \(users) users", style: theme.bar, rank: 0)) }
         }
-        if model.hasUnsentEdits { parts.append(("  \(model.replica.pending.count) pending", theme.warning)) }
-        parts.append(("  \(Human.time(model.now, offset: model.settings.utcOffset)) ", theme.barStrong))
-        return parts.map { ($0.0, onBar($0.1)) }
+        if model.hasUnsentEdits {
+            parts.append(Part(text: "  \(model.replica.pending.count) pending", style: theme.warning, rank: 4))
+        }
+        let time = Human.time(model.now, offset: model.settings.utcOffset)
+        return parts + [Part(text: "  \(time) ", style: theme.barStrong, rank: 3)]
     }
 
     private func onBar(_ style: Style) -> Style {
