@@ -30,7 +30,6 @@ struct Treenity: AsyncParsableCommand {
     }
 
     private static func looksLikeAddress(_ argument: String) -> Bool {
-        guard !argument.hasPrefix("-") else { return false }
-        return argument.contains("://") || argument.contains(":") || argument.hasPrefix("[")
+        !argument.hasPrefix("-") && (argument == "localhost" || argument.contains { ":./[".contains($0) })
     }
 }

@@ -13,7 +13,7 @@ struct FeedEntry: Sendable {
 
     /// A property before and after.
     struct Difference: Equatable, Sendable {
-        /// The key, with the names that lead to its node from the patch's path.
+        /// The key, with the names that lead to its node from the patch's path; empty where that is the property's own.
         var name: String
         var old: JSONValue?
         var new: JSONValue?
@@ -63,7 +63,7 @@ struct FeedEntry: Sendable {
 
     private static func name(of change: PropertyChange, below path: TreePath, in tree: Replica) -> String {
         guard tree.contains(change.node) else { return change.name.text }
-        let way = tree.path(of: change.node).names(from: path) ?? []
+        guard let way = tree.path(of: change.node).names(from: path) else { return "" }
         return (way + [change.name]).map(\.text).joined(separator: "/")
     }
 

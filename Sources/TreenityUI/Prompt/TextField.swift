@@ -17,7 +17,7 @@ struct TextField: Equatable, Sendable {
     mutating func press(_ key: Key) -> Bool {
         switch key {
         case .character(let character): insert(String(character))
-        case .backspace, .control("h"): remove(from: cursor - 1, to: cursor)
+        case .backspace: remove(from: cursor - 1, to: cursor)
         case .delete, .control("d"): remove(from: cursor, to: cursor + 1)
         case .left, .control("b"): cursor = max(0, cursor - 1)
         case .right, .control("f"): cursor = min(characters.count, cursor + 1)

@@ -117,7 +117,7 @@ struct FeedView {
         }
         for (index, difference) in entry.differences.enumerated() {
             if index > 0 { line.add(", ", faint) }
-            line.add("\(difference.name)  ", onCursor(theme.key, isCursor))
+            if !difference.name.isEmpty { line.add("\(difference.name)  ", onCursor(theme.key, isCursor)) }
             if let old = difference.old {
                 line.add(old.brief(limit: size.columns), faint, limit: size.columns / 5)
                 line.add(" \(glyphs.arrow) ", faint)
