@@ -138,9 +138,16 @@ extension Model {
     }
 
     private mutating func mute() {
-        guard let path = focus == .feed ? feed.selected?.patch.path : outline.node.map(tree.path) else { return }
+        guard let path = pathUnderCursor else { return }
         let isMuted = feed.toggleMute(path)
         notice = .information("patches below \(path) are \(isMuted ? "muted" : "shown again")")
+    }
+
+    /// What the pane in use is about: the selected patch's path, else the node's.
+    private var pathUnderCursor: TreePath? {
+        if focus == .feed { return feed.selected?.patch.path }
+        guard let node = outline.node, tree.contains(node) else { return nil }
+        return tree.path(of: node)
     }
 
     private mutating func changeOrder() {
