@@ -107,6 +107,24 @@ struct EditingTests {
         #expect(person.takeSent().map(\.operation) == [.move(to: "tree/spaces/sales/101")])
     }
 
+    @Test("a does not overwrite a property that is there")
+    func addExisting() {
+        var person = Person(start: "tree/spaces/marketing/tasks/101")
+        person.press("aname = dup<Enter>")
+        #expect(person.row(with: "name exists already") != nil)
+        #expect(person.takeSent().isEmpty)
+    }
+
+    @Test("m to a place below nothing asks once more, since a slip would make nodes")
+    func moveBelowNothing() {
+        var person = Person(start: "tree/spaces/marketing/tasks/101")
+        person.press("m<C-u>/nope/101<Enter>")
+        #expect(person.row(with: "nothing is at tree/nope; Enter once more creates it") != nil)
+        #expect(person.takeSent().isEmpty)
+        person.press("<Enter>")
+        #expect(person.takeSent().map(\.operation) == [.move(to: "tree/nope/101")])
+    }
+
     @Test("r renames a node, and in the inspector a property")
     func rename() {
         var person = Person(start: "tree/spaces/marketing/tasks/101")

@@ -64,6 +64,79 @@ struct OutlineTests {
         #expect(person.model.outline.node == person.model.tree.node(at: "tree/spaces/sales"))
     }
 
+    @Test("a ghost whose node is there again after a reconnect is that node, and hides nobody")
+    func ghostAfterReconnect() {
+        var person = Person(start: "tree/spaces/marketing/tasks/9")
+        for name in ["101", "10", "9"] as [Name] {
+            person.receive(.delete, TreePath("tree/spaces/marketing/tasks").appending(name))
+        }
+        #expect(person.treeRow(with: "9 deleted by ann") != nil)
+        person.happen(.connection(.lost(reason: "gone", retryAfter: 250)))
+        person.goLive()
+        person.show(Person.workspace)
+        #expect(person.cursorPath == "tree/spaces/marketing/tasks/9")
+        #expect(person.treeRow(with: "101  Campaign Planning") != nil)
+    }
+
+    @Test("siblings that come below a ghost are shown there")
+    func ghostAmongNew() {
+        var person = Person(start: "tree/spaces/marketing/campaigns/autumn")
+        person.receive(.delete, "tree/spaces/marketing/campaigns/autumn")
+        person.receive(.add([:]), "tree/spaces/marketing/campaigns/winter")
+        #expect(person.treeRow(with: "winter") != nil)
+        person.press("j")
+        #expect(person.cursorPath == "tree/spaces/marketing/campaigns/winter")
+    }
+
+    @Test("children stay in order however they come, go and are renamed", arguments: [1, 2, 3] as [UInt64])
+    func orderUnderChanges(seed: UInt64) {
+        var random = seed
+        func number(_ limit: UInt64) -> UInt64 {
+            random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return (random >> 33) % limit
+        }
+        var person = Person(tree: ["list": [:]], start: "tree/list")
+        person.press("l")
+        for _ in 0..<300 {
+            let name = Name(stringLiteral: "n\(number(40))")
+            let path = TreePath("tree/list").appending(name)
+            switch number(3) {
+            case 0: person.receive(.add([:]), path)
+            case 1: person.receive(.delete, path)
+            default:
+                person.receive(.move(to: TreePath("tree/list").appending(Name(stringLiteral: "n\(number(40))"))), path)
+            }
+            guard let list = person.model.tree.node(at: "tree/list") else { continue }
+            var sorted = person.model.outline.sorted
+            let names = sorted.children(of: list, in: person.model.tree).map { person.model.tree.name(of: $0).text }
+            #expect(
+                names
+                    == person.model.tree.children(of: list).map { person.model.tree.name(of: $0).text }
+                    .sorted(by: NaturalOrder.precedes))
+        }
+    }
+
+    @Test("on a narrow screen, looking at the properties leaves the tree where it was")
+    func inspectorAndBack() {
+        var person = Person(columns: 80, start: "tree/spaces/marketing/tasks/101")
+        let before = person.screen
+        person.press("<F3>")
+        #expect(person.screen != before)
+        person.press("<F3>")
+        #expect(person.screen == before)
+        person.press("i<Esc>")
+        #expect(person.screen == before)
+    }
+
+    @Test("a window that shrank to nothing and grew again is filled")
+    func shrinkAndGrow() {
+        var person = Person(start: "tree/spaces/marketing/tasks/101")
+        let before = person.screen
+        person.happen(.terminal(.resized(Size(columns: 1, rows: 1))))
+        person.happen(.terminal(.resized(Size(columns: 100, rows: 24))))
+        #expect(person.screen == before)
+    }
+
     @Test("a destructive key is held back right after something else came under the cursor")
     func settling() {
         var person = Person(start: "tree/spaces/marketing/tasks/10")

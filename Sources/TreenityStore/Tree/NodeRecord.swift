@@ -13,6 +13,8 @@ struct NodeRecord: Sendable {
     var childCount: Int32 = 0
     /// Another number whenever a child comes, goes or is renamed.
     var childrenVersion: UInt32 = 0
+    /// The parent's number when the node came to its place.
+    var placeVersion: UInt32 = 0
     /// Who gave the node its place, and when.
     var sender: UInt32
     var timestamp: Int64

@@ -18,6 +18,7 @@ extension Replica {
         setPrevious(of: sibling, under: parent, to: slot)
         records[Int(parent)].childCount += 1
         touchChildren(of: parent)
+        records[Int(slot)].placeVersion = linkCount
         index.insert(slot, in: records)
     }
 

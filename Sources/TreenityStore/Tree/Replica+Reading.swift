@@ -58,8 +58,17 @@ extension Replica {
     /// How many child nodes a node has. O(1).
     public func childCount(of node: NodeID) -> Int { Int(record(node).childCount) }
 
-    /// A number that is another one after any child has come, gone or been renamed. O(1).
+    /// A number that is larger after any child has come, gone or been renamed. O(1).
     public func childrenVersion(of node: NodeID) -> UInt32 { record(node).childrenVersion }
+
+    /// Whether a node is a child of another, and has been, under its name, since the parent's children had that version.
+    /// O(1).
+    public func isChild(_ node: NodeID, of parent: NodeID, sinceVersion version: UInt32) -> Bool {
+        guard records.indices.contains(Int(node.slot)) else { return false }
+        let slot = Int(node.slot)
+        return records[slot].generation == node.generation && records[slot].parent == parent.slot
+            && records[slot].placeVersion <= version
+    }
 
     /// The child of that name; `nil` where there is none. O(1).
     public func child(_ name: Name, of node: NodeID) -> NodeID? {

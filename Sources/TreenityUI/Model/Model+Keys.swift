@@ -57,7 +57,7 @@ extension Model {
         case .search: search()
         case .next: goToMatch(lastSearch, by: times)
         case .previous: goToMatch(lastSearch, by: -times)
-        case .goToPath: dialog = .prompt(Prompt(purpose: .goToPath, field: TextField(goToStart)))
+        case .goToPath: dialog = .prompt(Prompt(purpose: .goToPath, field: TextField()))
         case .nextChange: goToChange(forward: true)
         case .previousChange: goToChange(forward: false)
         case .markSeen: marks.allSeen()
@@ -111,13 +111,15 @@ extension Model {
 
     private mutating func toggle(_ pane: Pane) {
         layout.maximized = nil
-        if layout.hidden.remove(pane) == nil {
-            guard layout.hidden.count < 2 else { return }
-            layout.hidden.insert(pane)
-            if focus == pane { changePane(by: 1) }
-        } else if pane == .inspector, size.columns < Layout.wide {
-            focus = .inspector
+        if pane == .inspector, size.columns < Layout.wide {
+            // There it takes the tree's place, and gives it back.
+            layout.hidden.remove(.inspector)
+            focus = focus == .inspector ? .tree : .inspector
+            return
         }
+        guard layout.hidden.remove(pane) == nil, layout.hidden.count < 2 else { return }
+        layout.hidden.insert(pane)
+        if focus == pane { changePane(by: 1) }
     }
 
     private mutating func resize(by step: Int) {

@@ -72,7 +72,7 @@ extension Model {
         case .editProperty(let node, let name): return finish(prompt, edit(node, name, prompt))
         case .add(let node): return finish(prompt, add(text, under: node))
         case .rename(let item): return finish(prompt, rename(item, text))
-        case .move(let item): return finish(prompt, move(item, text))
+        case .move(let item): return finish(prompt, move(item, prompt))
         }
     }
 
@@ -81,6 +81,7 @@ extension Model {
         if let complaint {
             var prompt = prompt
             prompt.complaint = complaint
+            prompt.warned = prompt.field.text
             dialog = .prompt(prompt)
             return []
         }
@@ -107,6 +108,7 @@ extension Model {
         case .failure(let error): return error.description
         case .success(let addition):
             let path = tree.path(of: node).appending(addition.name)
+            guard tree.item(at: path) == nil else { return "\(addition.name) exists already; i edits it" }
             guard send(.add(addition.value), path) else { return notice?.text }
             if let child = tree.child(addition.name, of: node) {
                 outline.go(to: child, in: tree)
@@ -130,22 +132,31 @@ extension Model {
         }
     }
 
-    private mutating func move(_ item: Replica.Item, _ text: String) -> String? {
-        guard let source = path(of: item), let name = source.name else { return "it is gone" }
-        do {
-            var target = try TreePath(parsing: text)
-            // As with files: a move to a node that is there goes into it.
-            if tree.node(at: target) != nil, target != source { target = target.appending(name) }
+    private mutating func move(_ item: Replica.Item, _ prompt: Prompt) -> String? {
+        guard let source = path(of: item) else { return "it is gone" }
+        switch moveTarget(of: item, prompt.field.text) {
+        case .failure(let error): return error.description
+        case .success(let target):
             if target == source { return nil }
+            if let parent = target.parent, tree.item(at: parent) == nil, prompt.warned != prompt.field.text {
+                return "nothing is at \(parent); Enter once more creates it"
+            }
             guard send(.move(to: target), source) else { return notice?.text }
             if case .node(let node) = item { outline.go(to: node, in: tree) }
             return nil
-        } catch {
-            return error.description
         }
     }
 
-    var goToStart: String { outline.node.map { tree.path(of: $0).text + "/" } ?? TreePath.rootName }
+    /// Where a move to a typed path leads. As with files, a move to a node that is there goes into it.
+    func moveTarget(of item: Replica.Item, _ text: String) -> Result<TreePath, PathError> {
+        Result { () throws(PathError) in
+            let target = try TreePath(parsing: text)
+            guard let source = path(of: item), let name = source.name, target != source,
+                tree.node(at: target) != nil
+            else { return target }
+            return target.appending(name)
+        }
+    }
 
     private mutating func goTo(_ text: String) -> String? {
         do {

@@ -69,7 +69,8 @@ public struct Model: Sendable {
             case .connection(let event): effects += connection(event)
             }
         }
-        outline.arrange(height: frames.tree?.rows ?? 1, in: tree)
+        // While something else takes its place, the tree stays as it was.
+        outline.arrange(height: frames.tree?.rows ?? outline.height, in: tree)
         return effects
     }
 
@@ -93,6 +94,7 @@ public struct Model: Sendable {
             return []
         case .resized(let size):
             self.size = size
+            outline.mayScroll = true
             return []
         case .resumed: return [.redraw]
         case .closed: return [.quit]

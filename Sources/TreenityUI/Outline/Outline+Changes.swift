@@ -12,25 +12,25 @@ extension Outline {
         case .node, .ghost: return
         }
         guard tree.contains(subtree.parent) else { return }
-        let (previous, next) = neighbours(of: subtree, in: tree)
         cursor = .ghost(
             Ghost(
-                name: cursorName ?? subtree.name, remover: remover, parent: subtree.parent, previous: previous,
-                next: next))
+                name: cursorName ?? subtree.name, remover: remover, removed: subtree.name, parent: subtree.parent,
+                next: subtree.next))
     }
 
-    mutating func neighbours(
-        of subtree: RemovedSubtree, in tree: Replica
-    ) -> (previous: NodeID?, next: NodeID?) {
+    /// The siblings between which a ghost stands now, by the order that is shown.
+    mutating func neighbours(of ghost: Ghost, in tree: Replica) -> (previous: NodeID?, next: NodeID?) {
+        guard tree.contains(ghost.parent) else { return (nil, nil) }
         if sorted.order == .received {
-            guard let next = subtree.next, tree.contains(next) else {
-                return (tree.lastChild(of: subtree.parent), nil)
+            guard let next = ghost.next, tree.contains(next), tree.parent(of: next) == ghost.parent else {
+                return (tree.lastChild(of: ghost.parent), nil)
             }
             return (tree.previousSibling(of: next), next)
         }
-        let siblings = children(subtree.parent, tree)
-        let name = subtree.name.text
-        let place = siblings.partitioningIndex { NaturalOrder.precedes(name, tree.name(of: $0).text) }
+        let siblings = sorted.children(of: ghost.parent, in: tree)
+        let name = ghost.removed.text
+        let isByName = sorted.order == .natural
+        let place = isByName ? siblings.partitioningIndex { NaturalOrder.precedes(name, tree.name(of: $0).text) } : 0
         return (
             siblings.indices.contains(place - 1) ? siblings[place - 1] : nil,
             siblings.indices.contains(place) ? siblings[place] : nil

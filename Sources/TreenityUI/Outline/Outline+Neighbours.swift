@@ -49,9 +49,7 @@ extension Outline {
         switch cursor {
         case .node(let node): return preceding(node, in: tree)
         case .ghost(let ghost):
-            if let previous = ghost.previous, isChild(previous, of: ghost.parent, tree) {
-                return lastRow(of: previous, in: tree)
-            }
+            if let previous = neighbours(of: ghost, in: tree).previous { return lastRow(of: previous, in: tree) }
             return tree.contains(ghost.parent) ? ghost.parent : nil
         }
     }
@@ -60,12 +58,8 @@ extension Outline {
         switch cursor {
         case .node(let node): return following(node, in: tree)
         case .ghost(let ghost):
-            if let next = ghost.next, isChild(next, of: ghost.parent, tree) { return next }
+            if let next = neighbours(of: ghost, in: tree).next { return next }
             return tree.contains(ghost.parent) ? afterSubtree(of: ghost.parent, in: tree) : nil
         }
-    }
-
-    func isChild(_ node: NodeID, of parent: NodeID, _ tree: Replica) -> Bool {
-        tree.contains(node) && tree.parent(of: node) == parent
     }
 }

@@ -69,6 +69,9 @@ struct Outline: Sendable {
         case .ghost(let ghost):
             if !tree.contains(ghost.parent) {
                 cursor = .node(trail.first { tree.contains($0) && tree.isNode($0, within: top) } ?? top)
+            } else if ghost.name == ghost.removed, let back = tree.child(ghost.name, of: ghost.parent) {
+                // It is there again.
+                cursor = .node(back)
             }
         }
     }

@@ -18,9 +18,10 @@ struct Ghost: Equatable, Sendable {
     var name: Name
     /// Who removed it; empty where that is not known.
     var remover: String
-    /// The node that it, or the removed node above it, was under.
+    /// The name of what was removed: its own, or that of a node above it.
+    var removed: Name
+    /// What that was under.
     var parent: NodeID
-    /// Its neighbours there.
-    var previous: NodeID?
+    /// The sibling that had come after it.
     var next: NodeID?
 }

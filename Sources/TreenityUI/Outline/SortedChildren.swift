@@ -31,32 +31,38 @@ struct SortedChildren: Sendable {
     }
 
     private func sorted(_ node: NodeID, in tree: Replica) -> [NodeID] {
+        if order == .natural, let old = lists[node], let merged = merged(old, node, in: tree) { return merged }
         let received = Array(tree.children(of: node))
-        guard order != .received else { return received }
-        guard order == .natural, let old = lists[node]?.children else {
-            return received.sorted { order.precedes($0, $1, in: tree) }
-        }
-        return merged(old, received, node, in: tree)
+        return order == .received ? received : received.sorted { order.precedes($0, $1, in: tree) }
     }
 
-    /// The old order without what is gone, with what is new sorted in.
-    private func merged(_ old: [NodeID], _ received: [NodeID], _ node: NodeID, in tree: Replica) -> [NodeID] {
-        let known = Set(old)
-        let added = received.filter { !known.contains($0) }
-        let kept = old.filter { tree.contains($0) && tree.parent(of: $0) == node }
-        // A child that was renamed is in the wrong place now.
-        let isSorted = zip(kept, kept.dropFirst()).allSatisfy { order.precedes($0, $1, in: tree) }
-        guard isSorted, added.count < 64 else { return received.sorted { order.precedes($0, $1, in: tree) } }
-        var merged = kept
-        for child in added {
-            let place = merged.partitioningIndex { order.precedes(child, $0, in: tree) }
-            merged.insert(child, at: place)
+    /// The old order without what went, with what came sorted in; `nil` where that is not all that happened.
+    ///
+    /// What comes, or comes under another name, stands at the end of the order of arrival. O(n + m log n) for m of n.
+    private func merged(_ old: List, _ node: NodeID, in tree: Replica) -> [NodeID]? {
+        let kept = old.children.filter { tree.isChild($0, of: node, sinceVersion: old.version) }
+        var came: [NodeID] = []
+        var last = tree.lastChild(of: node)
+        while let child = last, !tree.isChild(child, of: node, sinceVersion: old.version) {
+            came.append(child)
+            last = tree.previousSibling(of: child)
         }
-        return merged
+        guard kept.count + came.count == tree.childCount(of: node) else { return nil }
+        came.sort { order.precedes($0, $1, in: tree) }
+        var merged: [NodeID] = []
+        merged.reserveCapacity(kept.count + came.count)
+        var rest = kept[...]
+        for child in came {
+            let place = rest.partitioningIndex { order.precedes(child, $0, in: tree) }
+            merged += rest[..<place]
+            merged.append(child)
+            rest = rest[place...]
+        }
+        return merged + rest
     }
 }
 
-extension Array {
+extension RandomAccessCollection where Index == Int {
     /// The first place whose element satisfies a condition that holds for all after it. O(log n).
     func partitioningIndex(where holds: (Element) -> Bool) -> Int {
         var low = startIndex

@@ -33,6 +33,8 @@ struct Prompt: Sendable {
     var theirs: String?
     /// What is wrong with what was typed.
     var complaint: String?
+    /// The text that was complained of: Enter on it once more is meant so.
+    var warned: String?
 }
 
 /// A question that is answered by `y`.

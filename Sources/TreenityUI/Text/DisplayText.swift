@@ -22,9 +22,12 @@ public struct DisplayText: Hashable, Sendable {
             return
         }
         var marks = 0
+        var previous: Unicode.Scalar?
         for scalar in source.unicodeScalars {
             guard columns <= limit else { break }
-            switch ScalarDisplay(scalar) {
+            let display = scalar == "\u{200D}" ? ScalarDisplay.joiner(after: previous) : ScalarDisplay(scalar)
+            if case .hidden = display {} else { previous = scalar }
+            switch display {
             case .hidden: break
             case .substitute(let substitute):
                 text += substitute

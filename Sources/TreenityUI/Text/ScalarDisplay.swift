@@ -22,13 +22,19 @@ enum ScalarDisplay {
         case 0x20..<0x7F: self = .columns(1)
         case 0..<0x20: self = .substitute(String(Unicode.Scalar(0x2400 + scalar.value) ?? "?"))
         case 0x7F: self = .substitute("\u{2421}")
-        case 0x200D, 0xFE00...0xFE0F: self = .hidden
+        case 0xFE00...0xFE0F: self = .hidden
         // Conjoining vowels and final consonants of Hangul.
         case 0x1160...0x11FF, 0xD7B0...0xD7FF: self = .mark
         // Fillers that look like nothing.
         case 0x115F, 0x3164, 0xFFA0, 0x2800: self = ScalarDisplay.named(scalar)
         default: self = ScalarDisplay.byCategory(scalar)
         }
+    }
+
+    /// A joiner between the pictures of one emoji is left out; elsewhere it is as invisible as others of its kind.
+    static func joiner(after previous: Unicode.Scalar?) -> ScalarDisplay {
+        let isInEmoji = previous.map { $0.value > 0xFF && $0.properties.isEmoji } ?? false
+        return isInEmoji ? .hidden : named("\u{200D}")
     }
 
     private static func byCategory(_ scalar: Unicode.Scalar) -> ScalarDisplay {

@@ -63,7 +63,11 @@ struct HintView {
             remarks.append((TypedValue(prompt.field.text, replacing: prompt.base).typeName, theme.faint))
         case .add where prompt.field.text.isEmpty:
             remarks.append(("name, or name = value", theme.faint))
-        case .add, .rename, .move, .goToPath, .search: break
+        case .move(let item):
+            if case .success(let target) = model.moveTarget(of: item, prompt.field.text), prompt.complaint == nil {
+                remarks.append(("\(model.settings.glyphs.arrow) \(target)", theme.faint))
+            }
+        case .add, .rename, .goToPath, .search: break
         }
         return remarks
     }
