@@ -44,8 +44,7 @@ let package = Package(
         .target(
             name: "TreenityClient",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenityWebSocket",
-                nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls, logging,
+                "TreenityProtocol", "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), tls, logging,
             ],
             swiftSettings: strict),
         .target(
@@ -76,31 +75,27 @@ let package = Package(
             name: "TreenityUITests", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityUI"],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
-            name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityLife"],
-            swiftSettings: strict),
+            name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityLife"], swiftSettings: strict),
         .testTarget(
             name: "TreenityWebSocketTests",
-            dependencies: [
-                "TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOHTTP1"), nio("NIOWebSocket"),
-            ],
+            dependencies: ["TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOWebSocket")],
             swiftSettings: strict),
         .testTarget(
             name: "TreenityClientTests",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenityClient", "TreenityWebSocket", nio("NIOCore"),
-                nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls, logging,
+                "TreenityProtocol", "TreenityClient", "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOHTTP1"), nio("NIOWebSocket"), tls,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "TreenityServerTests",
             dependencies: [
                 "TreenityProtocol", "TreenityStore", "TreenityServer", "TreenityWebSocket", nio("NIOCore"),
-                nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), logging,
+                nio("NIOPosix"), nio("NIOHTTP1"), logging,
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "TreenityTerminalTests", dependencies: ["TreenityUI", "TreenityTerminal", "CNcurses"],
-            swiftSettings: strict),
+            name: "TreenityTerminalTests", dependencies: ["TreenityUI", "TreenityTerminal"], swiftSettings: strict),
         .testTarget(name: "TreenityEndToEndTests", dependencies: ["treenity"], swiftSettings: strict),
     ]
 )
