@@ -83,6 +83,42 @@ struct DemoTests {
         #expect(screen.contains("Campaign Planning → Campaign Planning!") || screen.contains("~ EDIT"))
     }
 
+    @Test("the client before a bare server that was written by others: patches come in, edits go out")
+    func bareServer() throws {
+        let script = """
+            import asyncio, json, websockets
+            async def talk(ws):
+                await ws.send(json.dumps({"type": "PATCH", "operation": "ADD", "path": "tree/tasks/1",
+                    "value": {"status": "open"}, "timestamp": 1000, "meta": {"user": "py"}, "seq": 1}))
+                seq = 1
+                async for message in ws:
+                    seq += 1
+                    patch = json.loads(message)
+                    print(patch["operation"], patch["path"], json.dumps(patch["value"]), flush=True)
+                    await ws.send(json.dumps(patch | {"seq": seq}))
+            async def main():
+                async with websockets.serve(talk, "127.0.0.1", 0) as server:
+                    print(server.sockets[0].getsockname()[1], flush=True)
+                    await asyncio.wait_for(asyncio.Future(), 60)
+            asyncio.run(main())
+            """
+        let server = try Program(Program.python, ["-c", script])
+        let port = try #require(server.readLine())
+        let terminal = try TerminalSession()
+        try terminal.run("\(Program.path) ws://127.0.0.1:\(port)")
+        try terminal.wait(for: "live (bare)")
+        try terminal.wait(for: "{status: open}")
+        try terminal.type("gp/tasks/1")
+        try terminal.press("Enter")
+        try terminal.type("i")
+        try terminal.wait(for: "edit status")
+        try terminal.press("C-u")
+        try terminal.type("done")
+        try terminal.press("Enter")
+        #expect(server.readLine() == "EDIT tree/tasks/1/status \"done\"")
+        try terminal.wait("the edit confirmed") { $0.contains("open → done") && !$0.contains("pending") }
+    }
+
     @Test("when the server is killed, the tree stays and edits wait; when it is back, all goes on")
     func serverKilled() throws {
         var server = try RunningServer(tree: Self.tree)
