@@ -29,7 +29,8 @@ struct TreeView {
         var line = LineBuilder(width: size.columns, glyphs: glyphs)
         let fill = onCursor(theme.text, true)
         line.add("\(glyphs.deleted) ", onCursor(theme.deleted, true))
-        line.add(indent(depth), fill)
+        // In the column in which the node's own name stood.
+        line.add(indent(depth) + "  ", fill)
         var struck = theme.faint
         struck.attributes.insert(.struck)
         line.add(ghost.name.text, onCursor(struck, true))
