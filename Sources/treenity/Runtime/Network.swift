@@ -39,11 +39,10 @@ struct Network: Sendable {
         for await patch in outgoing {
             do {
                 try await stream.send(.patch(patch))
-            } catch  where error.isTooLong {
+            } catch {
+                guard error.isTooLong else { continue }
                 let refusal = Refusal(.tooLarge, error.description, path: patch.path)
                 await inbox.deliver(.connection(.refused(id: patch.id, refusal)), weight: 1)
-            } catch {
-                continue
             }
         }
     }
