@@ -11,15 +11,12 @@ private let now = Timestamp(milliseconds: 1_000_000)
     private var sequencer: Sequencer
 
     init() throws {
-        let document = try JSONValue(parsing: #"{"n":{"p":1,"c":{"q":"text"}},"m":{},"r":0}"#)
-        sequencer = Sequencer(tree: try Import(document).tree, epoch: "e")
+        sequencer = try .beforeSmallTree()
     }
 
     private mutating func admit(_ patches: Patch...) -> Verdict {
         sequencer.admit(batch: patches, id: nil, from: Sender(), now: now)
     }
-
-    private var content: String { sequencer.tree.json(at: .root)?.text ?? "nothing" }
 
     // MARK: Repeats
 
@@ -83,7 +80,7 @@ private let now = Timestamp(milliseconds: 1_000_000)
 
     @Test("A batch with one refused patch is refused as a whole and leaves no trace")
     mutating func atomicBatch() throws {
-        let before = content
+        let before = sequencer.content
         let verdict = sequencer.admit(
             batch: [
                 Patch(.add(["y": 1]), "tree/x", id: "c1"), Patch(.delete, "tree/n"), Patch(.edit(7), "tree/r"),
@@ -95,7 +92,7 @@ private let now = Timestamp(milliseconds: 1_000_000)
         }
         #expect(refusal.index == 4)
         #expect(refusal.code == .notFound)
-        #expect(content == before)
+        #expect(sequencer.content == before)
         #expect(sequencer.seq == .zero)
         guard case .admitted = sequencer.admit(Patch(.add(1), "tree/z", id: "c1"), from: Sender(), now: now) else {
             Issue.record("the id of a patch that was taken back is free")

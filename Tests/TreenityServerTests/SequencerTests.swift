@@ -11,15 +11,12 @@ private let now = Timestamp(milliseconds: 1_000_000)
     private var sequencer: Sequencer
 
     init() throws {
-        let document = try JSONValue(parsing: #"{"n":{"p":1,"c":{"q":"text"}},"m":{},"r":0}"#)
-        sequencer = Sequencer(tree: try Import(document).tree, epoch: "e")
+        sequencer = try .beforeSmallTree()
     }
 
     private mutating func admit(_ patches: Patch...) -> Verdict {
         sequencer.admit(batch: patches, id: nil, from: Sender(), now: now)
     }
-
-    private var content: String { sequencer.tree.json(at: .root)?.text ?? "nothing" }
 
     // MARK: The table of operations
 
@@ -100,14 +97,14 @@ private let now = Timestamp(milliseconds: 1_000_000)
             (Patch(.execute(1), "tree/n"), .noAction),
         ] as [(Patch, Refusal.Code)])
     mutating func refusals(patch: Patch, code: Refusal.Code) {
-        let before = content
+        let before = sequencer.content
         guard case .refused(let refusal) = sequencer.admit(patch, from: Sender(), now: now) else {
             Issue.record("admitted")
             return
         }
         #expect(refusal.code == code)
         #expect(refusal.path != nil)
-        #expect(content == before)
+        #expect(sequencer.content == before)
         #expect(sequencer.seq == .zero)
     }
 
