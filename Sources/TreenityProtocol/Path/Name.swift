@@ -16,7 +16,7 @@ public struct Name: Sendable {
     }
 
     /// - Precondition: `text` is a valid name.
-    init(valid text: String) {
+    package init(valid text: String) {
         self.text = text
     }
 

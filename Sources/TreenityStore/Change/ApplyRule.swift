@@ -4,7 +4,8 @@ public enum ApplyRule: Sendable {
     case admission
     /// As a client applies what a server has put in order: it is done as it says, whatever was there.
     case decided
-    /// As one merges patches that nobody has put in order: what is missing is created, older leaves are dropped.
+    /// As one merges patches that nobody has put in order: what is missing is created, older leaves are dropped, a
+    /// deletion takes what is older than itself. The same `ADD`s, `EDIT`s and `DELETE`s in any order give the same tree.
     case merge
 
     var isStrict: Bool {

@@ -5,9 +5,13 @@ public struct Change: Sendable {
     /// The patch as far as it took effect: without the leaves that were superseded.
     public internal(set) var patch: Patch
     /// What happened, in order; empty where nothing took effect.
-    public internal(set) var effects: [Effect]
-    /// Escaped paths, relative to the patch's, of the leaves that were older than what was there.
-    public internal(set) var superseded: [String]
+    public internal(set) var effects: [Effect] = []
+    /// Escaped paths, relative to the patch's, of the leaves that were older than what was there or than its deletion.
+    public internal(set) var superseded: [String] = []
+    /// What happened beside, which no one sees.
+    var traces: [Trace] = []
+    /// The newest timestamp before.
+    let newestBefore: Timestamp
 
     /// One step of a change.
     public enum Effect: Sendable {
@@ -20,20 +24,40 @@ public struct Change: Sendable {
         /// A node went from one place to another, with all below it.
         case moved(NodeMove)
     }
+
+    /// A step that changes no content, but what later patches may do.
+    enum Trace: Sendable {
+        /// What is known of the deletion of an address.
+        case mark(way: [UInt32], previous: DeletionStamps.Mark)
+        /// What is known of deletions went along with a move.
+        case marksMoved(source: [UInt32], target: [UInt32], moved: Bool, replaced: DeletionStamps.Detached?)
+        /// A move is remembered.
+        case forward
+        /// A node's own stamp.
+        case stamp(slot: Int32, previous: StoredStamp)
+    }
 }
 
 /// A property before and after.
 public struct PropertyChange: Sendable {
     /// Whose property.
     public let node: NodeID
-    /// Its key.
+    /// Its name.
     public let name: Name
     /// What it was; `nil`: it was not there.
-    public let old: Replica.Property?
+    public let old: Content?
     /// What it is; `nil`: it is gone.
-    public let new: Replica.Property?
-    /// Its place among the node's properties before (or, where it was not there, now).
+    public let new: Content?
+    /// Its place among the node's properties, where it is gone.
     let place: Int
+
+    /// What a property holds.
+    public struct Content: Hashable, Sendable {
+        /// The value, never an object.
+        public var value: JSONValue
+        /// When and by whom it was written.
+        public var stamp: Stamp
+    }
 }
 
 /// A node's place among its siblings.
@@ -64,8 +88,8 @@ public struct RemovedSubtree: Sendable {
     /// The sibling that came after it.
     public let next: NodeID?
     let place: Place
-    /// Pre-order; the records as they were.
-    let nodes: [(slot: Int32, record: NodeRecord)]
+    /// Pre-order, as they were.
+    let nodes: [RemovedNode]
     /// The slots are not free for others: the subtree will come back.
     let keepsSlots: Bool
 
@@ -74,4 +98,11 @@ public struct RemovedSubtree: Sendable {
 
     /// How many nodes went.
     public var count: Int { nodes.count }
+}
+
+/// A node that was taken out of the tree.
+struct RemovedNode: Sendable {
+    let slot: Int32
+    let record: NodeRecord
+    let properties: [PropertyRecord]
 }

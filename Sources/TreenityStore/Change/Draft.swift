@@ -3,8 +3,10 @@ import TreenityProtocol
 /// A change in the making: what the steps of one patch share.
 struct Draft {
     let rule: ApplyRule
-    let stamp: Stamp
-    let sender: UInt32
+    let path: TreePath
+    let stamp: StoredStamp
+    /// The stamp could be older than a deletion.
+    let mindsDeletions: Bool
     /// How many names lead to the address that the patch brings something to.
     let destinationDepth: Int
     /// The identities that new nodes are given, by where they come into being.
@@ -12,8 +14,19 @@ struct Draft {
     /// The change will be reverted: what goes keeps its slot.
     let isTentative: Bool
 
+    /// The names that lead from the patch's path to the object at hand.
+    var way: [UInt32] = []
     var effects: [Change.Effect] = []
-    var superseded: [[Name]] = []
+    var traces: [Change.Trace] = []
+    /// The leaves that were too old.
+    var superseded: [[UInt32]] = []
+    /// The ways to what has to be left out of the patch.
+    var dropped: [[UInt32]] = []
 
-    mutating func supersede(_ way: [Name]) { superseded.append(way) }
+    /// A leaf of the object at hand was too old.
+    mutating func supersede(_ name: UInt32?) {
+        let leaf = name.map { way + [$0] } ?? way
+        superseded.append(leaf)
+        dropped.append(leaf)
+    }
 }

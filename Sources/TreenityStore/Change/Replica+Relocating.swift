@@ -1,83 +1,90 @@
 import TreenityProtocol
 
-/// What takes something away from its address: `DELETE` and `MOVE`.
+/// What takes something away from its address in an order that is known: `DELETE`, and `MOVE` in any.
 extension Replica {
     // MARK: DELETE
 
-    mutating func delete(at path: TreePath, in draft: inout Draft) throws(Refusal) {
-        switch resolve(path.names) {
+    mutating func delete(in draft: inout Draft) throws(Refusal) {
+        switch resolve(draft.path) {
         case .node(root.slot):
-            throw Refusal(.forbidden, "the root cannot be deleted", path: path)
+            throw rootStays(draft.path)
         case .node(let slot):
             if draft.rule.comparesStamps, let newer = newerThan(draft.stamp, in: slot) {
-                throw superseded(path, by: newer)
+                throw superseded(draft.path, by: newer)
             }
+            mark(wayNumbers(to: slot), deletedAt: draft.stamp, in: &draft)
             draft.effects.append(.removed(takeOut(slot, isTentative: draft.isTentative)))
-        case .property(let slot, let place):
-            let found = stamp(of: records[Int(slot)].properties[place])
-            if draft.rule.comparesStamps, draft.stamp < found { throw superseded(path, by: found) }
-            _ = removeProperty(of: slot, place: place, in: &draft)
+        case .property(let slot, let property):
+            let found = properties[Int(property)].stamp
+            if draft.rule.comparesStamps, isOlder(draft.stamp, than: found) { throw superseded(draft.path, by: found) }
+            mark(wayNumbers(to: slot) + [properties[Int(property)].key], deletedAt: draft.stamp, in: &draft)
+            removeProperty(property, of: slot, in: &draft)
         case .missing, .blocked:
-            if draft.rule.isStrict { throw notFound(path) }
+            if draft.rule.isStrict { throw notFound(draft.path) }
         }
     }
 
-    private func newerThan(_ stamp: Stamp, in top: Int32) -> Stamp? {
-        var newest: Stamp?
-        forEachNode(below: top) { slot in
-            guard newest == nil else { return }
-            let found = self.stamp(of: id(slot))
-            if stamp < found { newest = found }
+    private func newerThan(_ stamp: StoredStamp, in top: Int32) -> StoredStamp? {
+        for slot in subtreeSlots(of: top) {
+            let found = newestStamp(in: slot)
+            if isOlder(stamp, than: found) { return found }
         }
-        return newest
+        return nil
     }
+
+    func rootStays(_ path: TreePath) -> Refusal { Refusal(.forbidden, "the root cannot be deleted", path: path) }
 
     // MARK: MOVE
 
-    mutating func move(_ source: TreePath, to target: TreePath, in draft: inout Draft) throws(Refusal) {
+    mutating func move(to target: TreePath, in draft: inout Draft) throws(Refusal) {
+        let source = draft.path
         guard !source.isRoot else { throw Refusal(.forbidden, "the root cannot be moved", path: source) }
-        let found = resolve(source.names)
+        let found = resolve(source)
         switch found {
         case .node, .property: break
         case .missing, .blocked:
             if draft.rule.isStrict { throw notFound(source) }
+            forward(target, in: &draft)
             return
         }
         if case .node = found, target.isBelow(source) {
             throw Refusal(.cycle, "\(target) lies inside of what moves", path: target)
         }
-        let way = target.names
-        switch resolve(way) {
-        case .node, .property: throw Refusal(.exists, "\(target) exists already", path: target)
-        case .blocked:
-            throw Refusal(.typeMismatch, "a property is on the way to \(target), which can hold nothing", path: target)
+        switch resolve(target) {
+        case .node, .property: throw exists(target)
+        case .blocked: throw blocked(target)
         case .missing(let deepest, let reached):
+            let way = target.names
             guard let name = way.last else { return }
             let parent = addNodes(way[reached...].dropLast(), under: deepest, in: &draft)
-            try relocate(found, under: parent, as: names.intern(name), in: &draft)
+            moveMarks(numbers(source), to: numbers(target), in: &draft)
+            relocate(found, under: parent, as: names.intern(name.text), in: &draft)
+            forward(target, in: &draft)
         }
+    }
+
+    private mutating func forward(_ target: TreePath, in draft: inout Draft) {
+        guard draft.rule == .merge, draft.path != target else { return }
+        forwards.append(Relocation(from: draft.path, to: target), stamp: draft.stamp)
+        draft.traces.append(.forward)
     }
 
     private mutating func relocate(
         _ found: Resolution, under parent: Int32, as name: UInt32, in draft: inout Draft
-    ) throws(Refusal) {
+    ) {
         switch found {
         case .node(let slot):
             let from = place(of: slot)
             unlink(slot)
             records[Int(slot)].name = name
             link(slot, under: parent, before: .none)
-            draft.effects.append(
-                .moved(NodeMove(node: id(slot), oldParent: id(from.parent), oldName: names[from.name], from: from)))
-        case .property(let slot, let place):
-            var property = removeProperty(of: slot, place: place, in: &draft)
-            property.key = name
-            records[Int(parent)].properties.append(property)
-            draft.effects.append(
-                .property(
-                    PropertyChange(
-                        node: id(parent), name: names[name], old: nil, new: self.property(property),
-                        place: records[Int(parent)].properties.count - 1)))
+            let move = NodeMove(node: id(slot), oldParent: id(from.parent), oldName: self.name(from.name), from: from)
+            draft.effects.append(.moved(move))
+        case .property(let slot, let property):
+            var record = removeProperty(property, of: slot, in: &draft)
+            record.key = name
+            let moved = appendProperty(record, of: parent)
+            draft.effects.append(.property(change(of: parent, name, from: nil, to: content(of: moved))))
         case .missing, .blocked: break
         }
     }
@@ -85,14 +92,5 @@ extension Replica {
     func place(of slot: Int32) -> Place {
         let record = records[Int(slot)]
         return Place(parent: record.parent, name: record.name, next: record.next)
-    }
-
-    // MARK: Refusals
-
-    func notFound(_ path: TreePath) -> Refusal { Refusal(.notFound, "nothing is at \(path)", path: path) }
-
-    private func superseded(_ path: TreePath, by stamp: Stamp) -> Refusal {
-        let who = stamp.sender.isEmpty ? "somebody" : stamp.sender
-        return Refusal(.superseded, "\(who) changed something in \(path) since", path: path)
     }
 }

@@ -6,15 +6,21 @@ extension Replica {
     /// - Precondition: it is the latest change that was applied and not reverted.
     /// - Complexity: O(nodes added and removed).
     public mutating func revert(_ change: Change) {
-        takeBack(change.effects, reserving: [])
+        takeBack(change, reserving: [])
     }
 
-    /// Takes back the effects of a change; of the nodes that it added, these identities are not for others.
-    mutating func takeBack(_ effects: [Change.Effect], reserving reserved: Set<NodeID>) {
+    /// As ``revert(_:)``; of the nodes that the change added, these identities are not for others.
+    mutating func takeBack(_ change: Change, reserving reserved: Set<NodeID>) {
+        takeBack(change.effects, change.traces, reserving: reserved)
+        newest = change.newestBefore
+    }
+
+    mutating func takeBack(_ effects: [Change.Effect], _ traces: [Change.Trace], reserving reserved: Set<NodeID>) {
         for effect in effects.reversed() {
             takeBack(effect)
             if case .added(let node) = effect, !reserved.contains(node) { freeSlots.append(node.slot) }
         }
+        for trace in traces.reversed() { takeBack(trace) }
     }
 
     private mutating func takeBack(_ effect: Change.Effect) {
@@ -23,7 +29,7 @@ extension Replica {
         case .added(let node):
             unlink(node.slot)
             nodeCount -= 1
-            records[Int(node.slot)].properties = []
+            _ = takeProperties(of: node.slot)
         case .removed(let subtree):
             putBack(subtree)
         case .moved(let move):
@@ -34,19 +40,30 @@ extension Replica {
     }
 
     private mutating func takeBack(_ change: PropertyChange) {
-        let slot = Int(change.node.slot)
+        let slot = change.node.slot
+        let name = names.intern(change.name.text)
         switch (change.old, change.new) {
-        case (let old?, .some): records[slot].properties[change.place] = stored(old)
-        case (let old?, nil): records[slot].properties.insert(stored(old), at: change.place)
-        case (nil, .some): records[slot].properties.remove(at: change.place)
+        case (let old?, .some):
+            let property = Int(findProperty(name, of: slot))
+            properties[property].value = old.value
+            properties[property].stamp = stored(old.stamp)
+        case (let old?, nil):
+            let record = PropertyRecord(key: name, stamp: stored(old.stamp), value: old.value)
+            _ = insertProperty(record, of: slot, at: change.place)
+        case (nil, .some):
+            _ = removeProperty(of: slot, at: place(of: findProperty(name, of: slot), in: slot))
         case (nil, nil): break
         }
     }
 
-    private mutating func stored(_ property: Property) -> StoredProperty {
-        StoredProperty(
-            key: names.intern(property.name), sender: senders.intern(Sender(name: property.stamp.sender)),
-            timestamp: property.stamp.timestamp.milliseconds, value: property.value)
+    private mutating func takeBack(_ trace: Change.Trace) {
+        switch trace {
+        case .mark(let way, let previous): deletions.set(previous, at: way)
+        case .marksMoved(let source, let target, let moved, let replaced):
+            deletions.takeBackMove(source, to: target, moved: moved, replaced: replaced)
+        case .forward: forwards.removeLast()
+        case .stamp(let slot, let previous): records[Int(slot)].stamp = previous
+        }
     }
 
     // MARK: Whole subtrees
@@ -54,29 +71,32 @@ extension Replica {
     /// Takes a subtree out of the tree; its slots are then free for others, unless it will come back.
     mutating func takeOut(_ top: Int32, isTentative: Bool) -> RemovedSubtree {
         let place = place(of: top)
-        var nodes: [(slot: Int32, record: NodeRecord)] = []
-        forEachNode(below: top) { nodes.append(($0, records[Int($0)])) }
-        for (slot, _) in nodes.reversed() {
-            unlink(slot)
-            records[Int(slot)].properties = []
+        let slots = Array(subtreeSlots(of: top))
+        var nodes: [RemovedNode] = []
+        nodes.reserveCapacity(slots.count)
+        for slot in slots {
+            nodes.append(RemovedNode(slot: slot, record: records[Int(slot)], properties: takeProperties(of: slot)))
         }
-        if !isTentative { freeSlots += nodes.map(\.slot) }
-        nodeCount -= nodes.count
+        for slot in slots.reversed() { unlink(slot) }
+        if !isTentative { freeSlots += slots }
+        nodeCount -= slots.count
         return RemovedSubtree(
-            parent: id(place.parent), name: names[place.name], next: place.next == .none ? nil : id(place.next),
+            parent: id(place.parent), name: name(place.name), next: place.next == .none ? nil : id(place.next),
             place: place, nodes: nodes, keepsSlots: isTentative)
     }
 
     private mutating func putBack(_ subtree: RemovedSubtree) {
         if !subtree.keepsSlots { reclaim(subtree.nodes.map(\.slot)) }
-        for (slot, record) in subtree.nodes {
-            records[Int(slot)].generation = record.generation
-            records[Int(slot)].name = record.name
-            records[Int(slot)].sender = record.sender
-            records[Int(slot)].timestamp = record.timestamp
-            records[Int(slot)].properties = record.properties
-            let isTop = slot == subtree.nodes.first?.slot
-            link(slot, under: isTop ? subtree.place.parent : record.parent, before: isTop ? subtree.place.next : .none)
+        for node in subtree.nodes {
+            var record = NodeRecord(
+                generation: node.record.generation, name: node.record.name, stamp: node.record.stamp)
+            record.childrenVersion = records[Int(node.slot)].childrenVersion
+            records[Int(node.slot)] = record
+            putProperties(node.properties, of: node.slot)
+            let isTop = node.slot == subtree.nodes.first?.slot
+            link(
+                node.slot, under: isTop ? subtree.place.parent : node.record.parent,
+                before: isTop ? subtree.place.next : .none)
         }
         nodeCount += subtree.nodes.count
     }

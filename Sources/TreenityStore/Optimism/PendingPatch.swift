@@ -23,7 +23,7 @@ public struct PendingPatch: Sendable {
     mutating func takeBack(from tree: inout Replica) {
         guard let change else { return }
         reserved = tree.births(of: change)
-        tree.takeBack(change.effects, reserving: Set(reserved.values))
+        tree.takeBack(change, reserving: Set(reserved.values))
         self.change = nil
     }
 

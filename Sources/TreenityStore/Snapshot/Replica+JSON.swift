@@ -24,17 +24,17 @@ extension Replica {
 
     /// A removed subtree as JSON, as it was.
     func json(of subtree: RemovedSubtree) -> JSONValue {
-        let bySlot = Dictionary(uniqueKeysWithValues: subtree.nodes.map { ($0.slot, $0.record) })
+        let bySlot = Dictionary(uniqueKeysWithValues: subtree.nodes.map { ($0.slot, $0) })
         guard let top = subtree.nodes.first else { return .emptyObject }
-        return json(of: top.record, bySlot)
+        return json(of: top, bySlot)
     }
 
-    private func json(of record: NodeRecord, _ bySlot: [Int32: NodeRecord]) -> JSONValue {
-        var members = record.properties.map { JSONValue.Member(key: names[$0.key].text, value: $0.value) }
-        var child = record.firstChild
-        while let record = bySlot[child] {
-            members.append(JSONValue.Member(key: names[record.name].text, value: json(of: record, bySlot)))
-            child = record.next
+    private func json(of node: RemovedNode, _ bySlot: [Int32: RemovedNode]) -> JSONValue {
+        var members = node.properties.map { JSONValue.Member(key: names[$0.key], value: $0.value) }
+        var child = node.record.firstChild
+        while let next = bySlot[child] {
+            members.append(JSONValue.Member(key: names[next.record.name], value: json(of: next, bySlot)))
+            child = next.record.next
         }
         return .object(members)
     }

@@ -35,9 +35,9 @@ public struct SnapshotLoad: Sendable {
     }
 
     private mutating func add(_ node: Snapshot.Node, to tree: inout Replica) {
-        let stamp = Stamp(timestamp: node.timestamp ?? Timestamp(milliseconds: 0), sender: "")
+        let stamp = StoredStamp(timestamp: node.timestamp?.milliseconds ?? 0, sender: 0)
         let (slot, isNew) = tree.place(node.path, isTop: node.path == top, stamp: stamp)
-        let hasChanged = tree.replaceProperties(of: slot, with: node.properties.members ?? [], stamp: stamp)
+        let hasChanged = tree.replaceProperties(of: slot, with: node.properties, stamp: stamp)
         seen.insert(tree.id(slot))
         if isNew {
             summary.added += 1
@@ -66,22 +66,21 @@ public struct SnapshotLoad: Sendable {
 extension Replica {
     /// The node at a path, created where it is missing, and made the last of its siblings: so the children of a node
     /// end up in the order of the snapshot, which says nothing of the siblings of its top.
-    fileprivate mutating func place(_ path: TreePath, isTop: Bool, stamp: Stamp) -> (slot: Int32, isNew: Bool) {
+    fileprivate mutating func place(_ path: TreePath, isTop: Bool, stamp: StoredStamp) -> (slot: Int32, isNew: Bool) {
         var slot = root.slot
         var isNew = false
         for name in path.names {
-            let number = names.intern(name)
-            let child = index.find(parent: slot, name: number, in: records)
+            let number = names.intern(name.text)
+            let child = findChild(number, of: slot)
             isNew = child == .none
             guard isNew else {
                 slot = child
                 continue
             }
-            records[Int(slot)].properties.removeAll { $0.key == number }
+            let property = findProperty(number, of: slot)
+            if property != .none { _ = removeProperty(of: slot, at: place(of: property, in: slot)) }
             let created = issueID()
-            records[Int(created.slot)] = NodeRecord(
-                generation: created.generation, name: number, parent: .none,
-                sender: senders.intern(Sender(name: stamp.sender)), timestamp: stamp.timestamp.milliseconds)
+            records[Int(created.slot)] = NodeRecord(generation: created.generation, name: number, stamp: stamp)
             link(created.slot, under: slot, before: .none)
             nodeCount += 1
             slot = created.slot
@@ -95,20 +94,21 @@ extension Replica {
     }
 
     /// `true` where a property differed from before.
-    fileprivate mutating func replaceProperties(
-        of slot: Int32, with members: [JSONValue.Member], stamp: Stamp
-    ) -> Bool {
-        let old = records[Int(slot)].properties
-        let sender = senders.intern(Sender(name: stamp.sender))
-        newest = max(newest, stamp.timestamp)
-        let new = members.compactMap { member -> StoredProperty? in
-            guard let name = try? Name(member.key), !member.value.isObject else { return nil }
-            let key = names.intern(name)
-            if let same = old.first(where: { $0.key == key && $0.value == member.value }) { return same }
-            return StoredProperty(
-                key: key, sender: sender, timestamp: stamp.timestamp.milliseconds, value: member.value)
+    fileprivate mutating func replaceProperties(of slot: Int32, with object: JSONValue, stamp: StoredStamp) -> Bool {
+        newest = max(newest, Timestamp(milliseconds: stamp.timestamp))
+        let old = takeProperties(of: slot)
+        var new: [PropertyRecord] = []
+        let bytes = object.text.utf8
+        var walk = JSONMembers()
+        while object.isObject, let key = walk.nextKey(in: bytes.span) {
+            let isObject = walk.isAtObject(in: bytes.span)
+            let value = walk.skipValue(in: bytes.span)
+            guard !isObject, let name = try? Name(key.text(in: bytes.span)) else { continue }
+            let record = PropertyRecord(
+                key: names.intern(name.text), stamp: stamp, value: JSONValue(part: value, of: object.text))
+            new.append(old.first { $0.key == record.key && $0.value == record.value } ?? record)
         }
-        records[Int(slot)].properties = new
+        putProperties(new, of: slot)
         return !old.elementsEqual(new) { $0.key == $1.key && $0.value == $1.value }
     }
 }

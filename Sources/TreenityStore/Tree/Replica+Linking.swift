@@ -4,40 +4,49 @@ extension Replica {
     mutating func issueID() -> NodeID {
         issuedCount &+= 1
         if let slot = freeSlots.popLast() { return NodeID(slot: slot, generation: issuedCount) }
-        records.append(NodeRecord(generation: issuedCount, name: 0, parent: .none, sender: 0, timestamp: 0))
+        let nobody = StoredStamp(timestamp: 0, sender: 0)
+        records.append(NodeRecord(generation: issuedCount, name: 0, stamp: nobody))
         return NodeID(slot: Int32(records.count - 1), generation: issuedCount)
+    }
+
+    /// The child of that name; `.none` where there is none.
+    @inline(__always)
+    func findChild(_ name: UInt32, of parent: Int32) -> Int32 {
+        index.find(ByteHash.hash(parent, name)) {
+            let record = records[Int($0)]
+            return record.parent == parent && record.name == name
+        }
     }
 
     /// Puts a node among the children of `parent`, before `sibling`, or last where that is `.none`.
     mutating func link(_ slot: Int32, under parent: Int32, before sibling: Int32) {
         let previous = sibling == .none ? records[Int(parent)].lastChild : records[Int(sibling)].previous
+        touchChildren(of: parent, adding: 1)
         records[Int(slot)].parent = parent
         records[Int(slot)].previous = previous
         records[Int(slot)].next = sibling
+        records[Int(slot)].placeVersion = linkCount
         setNext(of: previous, under: parent, to: slot)
         setPrevious(of: sibling, under: parent, to: slot)
-        records[Int(parent)].childCount += 1
-        touchChildren(of: parent)
-        records[Int(slot)].placeVersion = linkCount
-        index.insert(slot, in: records)
+        index.insert(slot, hash: ByteHash.hash(parent, records[Int(slot)].name))
     }
 
     /// Takes a node from among its siblings; what lies below stays with it.
     mutating func unlink(_ slot: Int32) {
-        index.remove(slot, in: records)
         let record = records[Int(slot)]
+        index.remove(slot, hash: ByteHash.hash(record.parent, record.name))
         setNext(of: record.previous, under: record.parent, to: record.next)
         setPrevious(of: record.next, under: record.parent, to: record.previous)
-        records[Int(record.parent)].childCount -= 1
-        touchChildren(of: record.parent)
+        touchChildren(of: record.parent, adding: -1)
         records[Int(slot)].parent = .none
         records[Int(slot)].previous = .none
         records[Int(slot)].next = .none
     }
 
-    private mutating func touchChildren(of parent: Int32) {
+    private mutating func touchChildren(of parent: Int32, adding count: Int32) {
         linkCount &+= 1
         records[Int(parent)].childrenVersion = linkCount
+        records[Int(parent)].childCount += count
     }
 
     private mutating func setNext(of sibling: Int32, under parent: Int32, to slot: Int32) {

@@ -9,9 +9,9 @@ extension Replica {
 
     /// What lies at an address; `nil`: nothing. O(length of the path).
     public func item(at path: TreePath) -> Item? {
-        switch resolve(path.names) {
+        switch resolve(path) {
         case .node(let slot): .node(id(slot))
-        case .property(let slot, let place): .property(id(slot), names[records[Int(slot)].properties[place].key])
+        case .property(let slot, let property): .property(id(slot), name(properties[Int(property)].key))
         case .missing, .blocked: nil
         }
     }
@@ -33,14 +33,14 @@ extension Replica {
         var reversed: [Name] = []
         var slot = slot
         while slot != root.slot {
-            reversed.append(names[records[Int(slot)].name])
+            reversed.append(name(records[Int(slot)].name))
             slot = records[Int(slot)].parent
         }
         return reversed.reversed()
     }
 
     /// What the node is called under its parent. O(1).
-    public func name(of node: NodeID) -> Name { names[record(node).name] }
+    public func name(of node: NodeID) -> Name { name(record(node).name) }
 
     /// The node above; `nil` for the root. O(1).
     public func parent(of node: NodeID) -> NodeID? { optional(record(node).parent) }
@@ -72,7 +72,7 @@ extension Replica {
 
     /// The child of that name; `nil` where there is none. O(1).
     public func child(_ name: Name, of node: NodeID) -> NodeID? {
-        names.number(of: name).flatMap { optional(index.find(parent: node.slot, name: $0, in: records)) }
+        names.number(of: name.text).flatMap { optional(findChild($0, of: node.slot)) }
     }
 
     /// The child nodes in the order in which they came. O(1) a child.
@@ -94,19 +94,28 @@ extension Replica {
     public func previousSibling(of node: NodeID) -> NodeID? { optional(record(node).previous) }
 
     /// The properties of a node in the order in which they came. O(number of properties).
-    public func properties(of node: NodeID) -> [Property] { record(node).properties.map(property) }
+    public func properties(of node: NodeID) -> [Property] {
+        precondition(contains(node), "a node that is no longer in the tree")
+        return propertySlots(of: node.slot).map { property(properties[Int($0)]) }
+    }
 
-    /// The property of that key; `nil` where there is none. O(number of properties).
+    /// The property of that name; `nil` where there is none. O(number of properties).
     public func property(_ name: Name, of node: NodeID) -> Property? {
-        guard let key = names.number(of: name) else { return nil }
-        return record(node).properties.first { $0.key == key }.map(property)
+        precondition(contains(node), "a node that is no longer in the tree")
+        guard let key = names.number(of: name.text) else { return nil }
+        let found = findProperty(key, of: node.slot)
+        return found == .none ? nil : property(properties[Int(found)])
     }
 
     /// When the node or one of its properties was written last. O(number of properties).
     public func stamp(of node: NodeID) -> Stamp {
-        let record = record(node)
-        let own = Stamp(timestamp: Timestamp(milliseconds: record.timestamp), sender: senders[record.sender].name)
-        return record.properties.map { property($0).stamp }.reduce(own, max)
+        precondition(contains(node), "a node that is no longer in the tree")
+        return stamp(newestStamp(in: node.slot))
+    }
+
+    /// As ``stamp(of:)``.
+    func newestStamp(in slot: Int32) -> StoredStamp {
+        propertySlots(of: slot).reduce(records[Int(slot)].stamp) { later($0, properties[Int($1)].stamp) }
     }
 
     /// How many nodes a subtree has, its top included. O(their number).
@@ -137,12 +146,10 @@ extension Replica {
         return records[Int(node.slot)]
     }
 
-    func property(_ stored: StoredProperty) -> Property {
-        Property(name: names[stored.key], value: stored.value, stamp: stamp(of: stored))
-    }
+    func name(_ number: UInt32) -> Name { Name(valid: names[number]) }
 
-    func stamp(of stored: StoredProperty) -> Stamp {
-        Stamp(timestamp: Timestamp(milliseconds: stored.timestamp), sender: senders[stored.sender].name)
+    func property(_ record: PropertyRecord) -> Property {
+        Property(name: name(record.key), value: record.value, stamp: stamp(record.stamp))
     }
 
     /// The slot after this one in pre-order, within the subtree of `top`.
@@ -157,37 +164,23 @@ extension Replica {
     }
 
     func forEachNode(below top: Int32, _ body: (Int32) -> Void) {
-        var slot = top
-        while slot != .none {
-            body(slot)
-            slot = following(slot, within: top)
+        for slot in subtreeSlots(of: top) { body(slot) }
+    }
+
+    /// The slots of a node and of all below it, in pre-order.
+    func subtreeSlots(of top: Int32) -> some Sequence<Int32> {
+        sequence(state: top) { next -> Int32? in
+            guard next != .none else { return nil }
+            defer { next = following(next, within: top) }
+            return next
         }
     }
 
-    /// What a way through the tree leads to.
-    enum Resolution {
-        case node(Int32)
-        /// The property at that place in the list of the node in that slot.
-        case property(Int32, place: Int)
-        /// Nothing; the deepest node on the way, and how many names led to it.
-        case missing(deepest: Int32, reached: Int)
-        /// Nothing, and a property stands in the way.
-        case blocked
-    }
-
-    func resolve(_ way: [Name]) -> Resolution {
-        var slot = root.slot
-        for (reached, name) in way.enumerated() {
-            guard let number = names.number(of: name) else { return .missing(deepest: slot, reached: reached) }
-            let child = index.find(parent: slot, name: number, in: records)
-            if child != .none {
-                slot = child
-            } else if let place = records[Int(slot)].properties.firstIndex(where: { $0.key == number }) {
-                return reached == way.count - 1 ? .property(slot, place: place) : .blocked
-            } else {
-                return .missing(deepest: slot, reached: reached)
-            }
+    func childSlots(of slot: Int32) -> some Sequence<Int32> {
+        sequence(state: records[Int(slot)].firstChild) { next -> Int32? in
+            guard next != .none else { return nil }
+            defer { next = records[Int(next)].next }
+            return next
         }
-        return .node(slot)
     }
 }

@@ -3,13 +3,21 @@ public import TreenityProtocol
 /// A tree as a value: what a server holds, and what each of its clients keeps in step by applying patches.
 ///
 /// Nodes lie in one array and know their family by index; a child is found by name in O(1), a move takes O(1) however
-/// much lies below. Every property carries the stamp of its value. Copies share storage until one of them changes.
+/// much lies below. Every property carries the stamp of its value. Copies share storage, and what is written afterwards
+/// becomes two in pages of a few kilobytes.
 public struct Replica: Sendable {
-    var records: [NodeRecord] = []
+    var records = Pages<NodeRecord>()
     var freeSlots: [Int32] = []
-    var index = ChildIndex()
-    var names = Interner<Name>()
-    var senders = Interner<Sender>()
+    var index = HashIndex()
+    var properties = Pages<PropertyRecord>()
+    /// The first of the property records that are not in use, chained by their links.
+    var freeProperty = Int32.none
+    var names = TextTable()
+    var senders = TextTable()
+    /// What was deleted, and when.
+    var deletions = DeletionStamps()
+    /// What went elsewhere, for patches that nobody has put in order.
+    var forwards = Forwards()
     var linkCount: UInt32 = 0
     /// How many identities were given out: each gets a generation of its own, so that none comes twice.
     var issuedCount: UInt32 = 0
@@ -25,9 +33,9 @@ public struct Replica: Sendable {
 
     /// A tree of nothing but its root.
     public init() {
-        let name = names.intern(Name(stringLiteral: TreePath.rootName))
-        let nobody = senders.intern(Sender(name: ""))
-        records.append(NodeRecord(generation: 0, name: name, parent: .none, sender: nobody, timestamp: 0))
+        let name = names.intern(TreePath.rootName)
+        let nobody = senders.intern("")
+        records.append(NodeRecord(generation: 0, name: name, stamp: StoredStamp(timestamp: 0, sender: nobody)))
     }
 
     /// What lies at an address.
@@ -40,7 +48,7 @@ public struct Replica: Sendable {
 
     /// One property of a node.
     public struct Property: Hashable, Sendable {
-        /// Its key.
+        /// Its name.
         public var name: Name
         /// Its value, never an object.
         public var value: JSONValue

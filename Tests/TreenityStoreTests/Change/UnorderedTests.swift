@@ -65,7 +65,7 @@ struct UnorderedTests {
 
     @Test(
         "A text edit without its text is stale, on a node it is a mismatch",
-        arguments: [.admission, .decided, .merge] as [ApplyRule])
+        arguments: [.admission, .decided] as [ApplyRule])
     func textEditElsewhere(_ rule: ApplyRule) throws {
         let edit = TextEdit([.keep(1), .insert("x")]).json
         let cases: [(JSONValue, TreePath, Refusal.Code)] = [
@@ -83,6 +83,17 @@ struct UnorderedTests {
             #expect(tree.everything == before)
             tree.expectWhole()
         }
+    }
+
+    @Test("A text edit is stale where no order says which text it means")
+    func textEditWithoutOrder() throws {
+        var tree = try Replica(["a": ["t": "hello"]])
+        let edit = TextEdit([.keep(5), .insert("!")]).json
+        for (value, path) in [(["t": edit], "tree/a"), (edit, "tree/a/t")] as [(JSONValue, TreePath)] {
+            let refusal = #expect(throws: Refusal.self) { try tree.apply(.by("", at: 9, .edit(value), path), .merge) }
+            #expect(refusal?.code == .stale)
+        }
+        #expect(tree.json == ["a": ["t": "hello"]])
     }
 
     @Test("A text edit of a property that is missing creates nothing", arguments: rules)

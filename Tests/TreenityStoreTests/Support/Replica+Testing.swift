@@ -21,8 +21,8 @@ extension Replica {
     var everything: [Seen] {
         subtree(of: root).map { node in
             Seen(
-                path: path(of: node), node: node, stamp: stamp(of: node), childCount: childCount(of: node),
-                properties: properties(of: node))
+                path: path(of: node), node: node, stamp: stamp(of: node), ownStamp: records[Int(node.slot)].stamp,
+                childCount: childCount(of: node), properties: properties(of: node))
         }
     }
 
@@ -30,6 +30,7 @@ extension Replica {
         var path: TreePath
         var node: NodeID
         var stamp: Stamp
+        var ownStamp: StoredStamp
         var childCount: Int
         var properties: [Property]
     }

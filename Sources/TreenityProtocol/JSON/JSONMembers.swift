@@ -1,0 +1,108 @@
+/// Walks over the members of canonical JSON objects front to back, nested ones included, without building anything.
+///
+/// It stands before a member or before the end of an object; the text is given anew at each step, so that the walk is a
+/// plain number.
+package struct JSONMembers {
+    /// Where the walk stands, in bytes from the start of the text.
+    package private(set) var index: Int
+
+    /// A walk that begins with the first member of the object whose brace is at `index`.
+    package init(enteringObjectAt index: Int = 0) {
+        self.index = index + 1
+    }
+
+    /// A key as it stands in the text, without its quotes.
+    package struct Key {
+        /// Its bytes, still escaped.
+        package let range: Range<Int>
+        /// Whether they have to be unescaped.
+        package let hasEscapes: Bool
+    }
+
+    /// The next key; the walk then stands before its value. `nil` at the end of the object, which it then has passed.
+    package mutating func nextKey(in text: Span<UInt8>) -> Key? {
+        if text[index] == UInt8(ascii: ",") { index += 1 }
+        guard text[index] == UInt8(ascii: "\"") else {
+            index += 1
+            return nil
+        }
+        let start = index + 1
+        let hasEscapes = JSONMembers.skipString(in: text, at: &index)
+        let key = Key(range: start..<index - 1, hasEscapes: hasEscapes)
+        index += 1
+        return key
+    }
+
+    /// Whether the value that comes next is an object.
+    package func isAtObject(in text: Span<UInt8>) -> Bool { text[index] == UInt8(ascii: "{") }
+
+    /// Into the object that comes next.
+    package mutating func enterObject() { index += 1 }
+
+    /// Past the value that comes next.
+    package mutating func skipValue(in text: Span<UInt8>) -> Range<Int> {
+        let start = index
+        switch text[index] {
+        case UInt8(ascii: "\""): _ = JSONMembers.skipString(in: text, at: &index)
+        case UInt8(ascii: "{"), UInt8(ascii: "["): skipContainer(in: text)
+        default:
+            while index < text.count, !JSONMembers.endsToken(text[index]) { index += 1 }
+        }
+        return start..<index
+    }
+
+    private mutating func skipContainer(in text: Span<UInt8>) {
+        var depth = 0
+        repeat {
+            switch text[index] {
+            case UInt8(ascii: "\""):
+                _ = JSONMembers.skipString(in: text, at: &index)
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            default: break
+            }
+            index += 1
+        } while depth > 0
+    }
+
+    /// Past the string whose quote is at `index`; `true` where it holds escapes.
+    private static func skipString(in text: Span<UInt8>, at index: inout Int) -> Bool {
+        var hasEscapes = false
+        index += 1
+        while text[index] != UInt8(ascii: "\"") {
+            if text[index] == UInt8(ascii: "\\") {
+                hasEscapes = true
+                index += 1
+            }
+            index += 1
+        }
+        index += 1
+        return hasEscapes
+    }
+
+    private static func endsToken(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+    }
+}
+
+extension JSONValue {
+    /// The value that lies in this part of a canonical text.
+    package init(part range: Range<Int>, of text: String) {
+        let utf8 = text.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+        self.init(canonical: String(text[start..<utf8.index(start, offsetBy: range.count)]))
+    }
+}
+
+extension JSONMembers.Key {
+    /// The key, unescaped.
+    package func text(in bytes: Span<UInt8>) -> String {
+        var quoted: [UInt8] = [UInt8(ascii: "\"")]
+        for index in range { quoted.append(bytes[index]) }
+        guard hasEscapes else { return String(decoding: quoted[1...], as: UTF8.self) }
+        quoted.append(UInt8(ascii: "\""))
+        var reader = JSONReader(quoted)
+        return reader.string()
+    }
+}

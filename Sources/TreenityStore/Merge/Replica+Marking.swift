@@ -1,0 +1,38 @@
+import TreenityProtocol
+
+extension Replica {
+    /// Remembers that an address was deleted.
+    mutating func mark(_ way: [UInt32], deletedAt stamp: StoredStamp, in draft: inout Draft) {
+        let previous = deletions.mark(at: way)
+        var mark = previous
+        mark.deletion = previous.deletion.map { later($0, stamp) } ?? stamp
+        guard mark != previous else { return }
+        draft.traces.append(.mark(way: way, previous: previous))
+        deletions.set(mark, at: way)
+    }
+
+    /// What is known of the deletions of what moved goes with it; the target is free of its own.
+    mutating func moveMarks(_ source: [UInt32], to target: [UInt32], in draft: inout Draft) {
+        guard deletions.count > 0 else { return }
+        let mark = DeletionStamps.Mark(deletion: cover(of: source).deletion, shield: cover(of: target).deletion)
+        let (moved, replaced) = deletions.move(source, to: target)
+        if moved || replaced != nil {
+            draft.traces.append(.marksMoved(source: source, target: target, moved: moved, replaced: replaced))
+        }
+        let previous = deletions.mark(at: target)
+        guard mark != previous else { return }
+        draft.traces.append(.mark(way: target, previous: previous))
+        deletions.set(mark, at: target)
+    }
+
+    /// The numbers of the names that lead from the root to a node.
+    func wayNumbers(to slot: Int32) -> [UInt32] {
+        var reversed: [UInt32] = []
+        var slot = slot
+        while slot != root.slot {
+            reversed.append(records[Int(slot)].name)
+            slot = records[Int(slot)].parent
+        }
+        return reversed.reversed()
+    }
+}

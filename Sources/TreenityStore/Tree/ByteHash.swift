@@ -1,0 +1,35 @@
+/// A quick hash of names and of pairs of numbers, other in each process, so that nobody can prepare names that collide.
+enum ByteHash {
+    private static let seed: UInt64 = {
+        var hasher = Hasher()
+        hasher.combine(0)
+        return UInt64(bitPattern: Int64(hasher.finalize())) | 1
+    }()
+
+    static func hash(_ bytes: Span<UInt8>) -> UInt32 {
+        var state = seed &+ UInt64(truncatingIfNeeded: bytes.count)
+        var word: UInt64 = 0
+        for index in bytes.indices {
+            word = word << 8 | UInt64(bytes[index])
+            if index & 7 == 7 {
+                state = (state ^ word) &* 0x9E37_79B9_7F4A_7C15
+                state ^= state >> 32
+                word = 0
+            }
+        }
+        return finish(state ^ word)
+    }
+
+    static func hash(_ one: Int32, _ other: UInt32) -> UInt32 {
+        finish(seed ^ (UInt64(UInt32(bitPattern: one)) << 32 | UInt64(other)))
+    }
+
+    /// Spreads a number over all bits (the finalizer of SplitMix64).
+    @inline(__always)
+    private static func finish(_ state: UInt64) -> UInt32 {
+        var bits = state
+        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+        return UInt32(truncatingIfNeeded: bits ^ bits >> 31)
+    }
+}
