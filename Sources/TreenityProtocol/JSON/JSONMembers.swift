@@ -87,15 +87,45 @@ package struct JSONMembers {
 }
 
 extension JSONValue {
+    /// The string under a key of an object; `nil` where there is none. O(length).
+    func stringMember(_ key: StaticString) -> String? {
+        guard let range = place(ofMember: key) else { return nil }
+        return JSONValue(part: range, of: text.utf8.span).string
+    }
+
+    /// Where in the text the value under a key of an object lies; `nil` where there is none. O(length).
+    package func place(ofMember key: StaticString) -> Range<Int>? {
+        guard isObject else { return nil }
+        let bytes = text.utf8
+        var walk = JSONMembers()
+        var place: Range<Int>?
+        while let next = walk.nextKey(in: bytes.span) {
+            let range = walk.skipValue(in: bytes.span)
+            if next.is(key, in: bytes.span) { place = range }
+        }
+        return place
+    }
+
     /// The value that lies in this part of a canonical text.
-    package init(part range: Range<Int>, of text: String) {
-        let utf8 = text.utf8
-        let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
-        self.init(canonical: String(text[start..<utf8.index(start, offsetBy: range.count)]))
+    package init(part range: Range<Int>, of text: Span<UInt8>) {
+        guard let part = try? UTF8Span(validating: text.extracting(range)) else {
+            preconditionFailure("a canonical text that is not UTF-8")
+        }
+        self.init(canonical: String(copying: part))
     }
 }
 
 extension JSONMembers.Key {
+    /// Whether this is the key that one expects; it needs no escapes.
+    func `is`(_ expected: StaticString, in bytes: Span<UInt8>) -> Bool {
+        guard !hasEscapes, range.count == expected.utf8CodeUnitCount else {
+            return hasEscapes && text(in: bytes).hasSameBytes(as: "\(expected)")
+        }
+        return expected.withUTF8Buffer { expected in
+            (0..<range.count).allSatisfy { expected[$0] == bytes[range.lowerBound + $0] }
+        }
+    }
+
     /// The key, unescaped.
     package func text(in bytes: Span<UInt8>) -> String {
         var quoted: [UInt8] = [UInt8(ascii: "\"")]

@@ -60,7 +60,7 @@ extension Patch {
     }
 
     /// `meta.user`; the empty string where it is absent.
-    public var sender: String { meta?["user"]?.string ?? "" }
+    public var sender: String { meta?.stringMember("user") ?? "" }
 
     /// `meta.session`: the connection over which the server got the patch.
     public var session: String? { meta?["session"]?.string }

@@ -15,16 +15,16 @@ struct Draft {
     let isTentative: Bool
 
     /// The names that lead from the patch's path to the object at hand.
-    var way: [UInt32] = []
+    var way: [Name] = []
     var effects: [Change.Effect] = []
     var traces: [Change.Trace] = []
     /// The leaves that were too old.
-    var superseded: [[UInt32]] = []
+    var superseded: [[Name]] = []
     /// The ways to what has to be left out of the patch.
-    var dropped: [[UInt32]] = []
+    var dropped: [[Name]] = []
 
     /// A leaf of the object at hand was too old.
-    mutating func supersede(_ name: UInt32?) {
+    mutating func supersede(_ name: Name?) {
         let leaf = name.map { way + [$0] } ?? way
         superseded.append(leaf)
         dropped.append(leaf)

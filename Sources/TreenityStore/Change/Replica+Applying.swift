@@ -38,14 +38,23 @@ extension Replica {
     }
 
     private mutating func storedStamp(of patch: Patch, now: Timestamp) -> StoredStamp {
-        StoredStamp(
-            timestamp: (patch.timestamp ?? now).milliseconds,
-            sender: patch.meta == nil ? 0 : senders.intern(patch.sender))
+        StoredStamp(timestamp: (patch.timestamp ?? now).milliseconds, sender: sender(of: patch))
+    }
+
+    private mutating func sender(of patch: Patch) -> UInt32 {
+        guard let meta = patch.meta else { return 0 }
+        if let place = meta.place(ofMember: "user") {
+            let bytes = meta.text.utf8
+            if let known = senders.number(ofQuoted: bytes.span.extracting(place)) {
+                return min(known, StoredStamp.largestSender)
+            }
+        }
+        return senderNumber(patch.sender)
     }
 
     private func leaveOut(_ draft: Draft, of change: inout Change) {
-        change.patch = change.patch.dropping(draft.dropped.map { $0.map(name) })
-        change.superseded = draft.superseded.map { $0.map { name($0).escaped }.joined(separator: "/") }
+        change.patch = change.patch.dropping(draft.dropped)
+        change.superseded = draft.superseded.map { $0.map(\.escaped).joined(separator: "/") }
     }
 
     private mutating func perform(_ patch: Patch, in draft: inout Draft) throws(Refusal) {

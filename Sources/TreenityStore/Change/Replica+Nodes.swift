@@ -5,125 +5,84 @@ extension Replica {
     // MARK: Nodes
 
     /// Creates the nodes of a way, and says which one is its end.
-    mutating func addNodes(_ way: ArraySlice<Name>, under top: Int32, in draft: inout Draft) -> Int32 {
-        way.reduce(top) { addNode(names.intern($1.text), under: $0, in: &draft) }
+    mutating func addNodes(_ way: some Sequence<Name>, under top: Int32, in draft: inout Draft) -> Int32 {
+        way.reduce(top) { addNode($1, under: $0, in: &draft) }
     }
 
-    mutating func addNode(_ name: UInt32, under parent: Int32, in draft: inout Draft) -> Int32 {
+    mutating func addNode(_ name: Name, under parent: Int32, in draft: inout Draft) -> Int32 {
         let node = reservedID(name, under: parent, in: &draft) ?? issueID()
-        records[Int(node.slot)] = NodeRecord(generation: node.generation, name: name, stamp: draft.stamp)
+        records[Int(node.slot)] = NodeRecord(name: name.text, generation: node.generation, stamp: draft.stamp)
         link(node.slot, under: parent, before: .none)
         nodeCount += 1
         draft.effects.append(.added(node))
         return node.slot
     }
 
-    private func reservedID(_ name: UInt32, under parent: Int32, in draft: inout Draft) -> NodeID? {
+    private func reservedID(_ name: Name, under parent: Int32, in draft: inout Draft) -> NodeID? {
         guard !draft.reusing.isEmpty else { return nil }
-        let birthplace = Birthplace(way(to: parent) + [self.name(name)], destinationDepth: draft.destinationDepth)
+        let birthplace = Birthplace(way(to: parent) + [name], destinationDepth: draft.destinationDepth)
         return draft.reusing.removeValue(forKey: birthplace)
     }
 
     // MARK: Properties
 
     /// Puts a value where no property was.
-    mutating func append(_ value: JSONValue, _ name: UInt32, to slot: Int32, in draft: inout Draft) {
-        let property = appendProperty(PropertyRecord(key: name, stamp: draft.stamp, value: value), of: slot)
-        draft.effects.append(.property(change(of: slot, name, from: nil, to: content(of: property))))
+    mutating func append(_ value: JSONValue, _ key: UInt32, to slot: Int32, in draft: inout Draft) {
+        let record = PropertyRecord(key: key, stamp: draft.stamp, value: value)
+        appendProperty(record, to: slot)
+        draft.effects.append(.property(change(of: slot, key, from: nil, to: content(record))))
     }
 
-    /// Puts a value in the place of another, unless that is newer.
-    ///
-    /// - Parameter leaf: the member of the object at hand that brings it; `nil`: the patch is for the property alone.
+    /// Puts a value in the place of another, unless that is newer: then `false`.
     @inline(__always)
-    mutating func replace(
-        _ property: Int32, with value: JSONValue, of slot: Int32, _ leaf: UInt32?, in draft: inout Draft
-    ) {
-        let old = properties[Int(property)].stamp
-        if draft.rule.comparesStamps, isOlder(draft.stamp, than: old) {
-            draft.supersede(leaf)
-        } else {
-            overwrite(property, with: value, draft.stamp, of: slot, in: &draft)
-        }
+    mutating func replace(_ property: Int32, with value: JSONValue, of slot: Int32, in draft: inout Draft) -> Bool {
+        if draft.rule.comparesStamps, isOlder(draft.stamp, than: properties.stamp(of: property)) { return false }
+        overwrite(property, with: value, draft.stamp, of: slot, in: &draft)
+        return true
     }
 
     mutating func overwrite(
         _ property: Int32, with value: JSONValue, _ stamp: StoredStamp, of slot: Int32, in draft: inout Draft
     ) {
         let before = content(of: property)
-        properties[Int(property)].value = value
-        properties[Int(property)].stamp = stamp
-        let name = properties[Int(property)].key
-        draft.effects.append(.property(change(of: slot, name, from: before, to: content(of: property))))
+        let record = PropertyRecord(key: properties.key(of: property), stamp: stamp, value: value)
+        replaceProperty(property, with: record, of: slot)
+        draft.effects.append(.property(change(of: slot, record.key, from: before, to: content(record))))
     }
 
-    /// Edits the text that is there, whatever its stamp; the later of the two becomes that of the whole.
-    ///
-    /// - Parameter leaf: as for ``replace(_:with:of:_:in:)``.
-    mutating func set(
-        _ edit: TextEdit, of slot: Int32, _ property: Int32, _ leaf: UInt32?, in draft: inout Draft
-    ) throws(Refusal) {
-        if let leaf, property == .none, findChild(leaf, of: slot) != .none { throw isNode(place(leaf, draft), draft) }
-        guard property != .none, let text = properties[Int(property)].value.string, let edited = edit.applied(to: text)
-        else { throw noText(place(leaf, draft), draft) }
-        let stamp = later(draft.stamp, properties[Int(property)].stamp)
+    /// Edits the text that is there, whatever its stamp; the later of the two becomes that of the whole. `false` where the
+    /// edit does not fit.
+    mutating func replace(_ property: Int32, by edit: TextEdit, of slot: Int32, in draft: inout Draft) -> Bool {
+        guard let text = properties.value(of: property).string, let edited = edit.applied(to: text) else {
+            return false
+        }
+        let stamp = later(draft.stamp, properties.stamp(of: property))
         overwrite(property, with: .string(edited), stamp, of: slot, in: &draft)
+        return true
     }
 
     /// Takes a property away.
     @discardableResult
     mutating func removeProperty(_ property: Int32, of slot: Int32, in draft: inout Draft) -> PropertyRecord {
         let place = place(of: property, in: slot)
-        let before = content(of: property)
-        let record = removeProperty(of: slot, at: place)
-        draft.effects.append(.property(change(of: slot, record.key, from: before, to: nil, place: place)))
+        let record = removeProperty(property, of: slot)
+        draft.effects.append(.property(change(of: slot, record.key, from: content(record), to: nil, place: place)))
         return record
     }
 
     func content(of property: Int32) -> PropertyChange.Content {
-        PropertyChange.Content(value: properties[Int(property)].value, stamp: stamp(properties[Int(property)].stamp))
+        PropertyChange.Content(
+            value: properties.value(of: property), stamp: stamp(properties.stamp(of: property)))
+    }
+
+    func content(_ record: PropertyRecord) -> PropertyChange.Content {
+        PropertyChange.Content(value: record.value, stamp: stamp(record.stamp))
     }
 
     func change(
-        of slot: Int32, _ name: UInt32, from old: PropertyChange.Content?, to new: PropertyChange.Content?,
+        of slot: Int32, _ key: UInt32, from old: PropertyChange.Content?, to new: PropertyChange.Content?,
         place: Int = 0
     ) -> PropertyChange {
-        PropertyChange(node: id(slot), name: self.name(name), old: old, new: new, place: place)
-    }
-
-    // MARK: Names and values
-
-    /// The number of a member's name.
-    @inline(__always)
-    mutating func number(of key: JSONMembers.Key, in bytes: Span<UInt8>, _ draft: Draft) throws(Refusal) -> UInt32 {
-        if !key.hasEscapes, let known = names.number(of: bytes.extracting(key.range)) { return known }
-        return try newNumber(of: key.text(in: bytes), draft)
-    }
-
-    @inline(never)
-    private mutating func newNumber(of text: String, _ draft: Draft) throws(Refusal) -> UInt32 {
-        do {
-            return names.intern(try Name(text).text)
-        } catch {
-            throw Refusal(.invalidPath, error.description, path: draft.path)
-        }
-    }
-
-    /// The numbers of a path's names.
-    mutating func numbers(_ path: TreePath) -> [UInt32] { path.names.map { names.intern($0.text) } }
-
-    /// The text edit that comes next; `nil`: it is another object, and the walk still stands before it.
-    @inline(__always)
-    func textEdit(_ walk: inout JSONMembers, of text: String, _ bytes: Span<UInt8>) -> TextEdit? {
-        guard walk.index + 2 < bytes.count, bytes[walk.index + 2] == UInt8(ascii: "$") else { return nil }
-        var ahead = walk
-        guard let edit = TextEdit(JSONValue(part: ahead.skipValue(in: bytes), of: text)) else { return nil }
-        walk = ahead
-        return edit
-    }
-
-    /// The address of a member of the object at hand, or of the patch.
-    func place(_ leaf: UInt32?, _ draft: Draft) -> TreePath {
-        draft.path.appending((draft.way + (leaf.map { [$0] } ?? [])).map(name))
+        PropertyChange(node: id(slot), name: name(key), old: old, new: new, place: place)
     }
 }

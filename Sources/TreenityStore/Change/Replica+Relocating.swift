@@ -15,9 +15,9 @@ extension Replica {
             mark(wayNumbers(to: slot), deletedAt: draft.stamp, in: &draft)
             draft.effects.append(.removed(takeOut(slot, isTentative: draft.isTentative)))
         case .property(let slot, let property):
-            let found = properties[Int(property)].stamp
+            let found = properties.stamp(of: property)
             if draft.rule.comparesStamps, isOlder(draft.stamp, than: found) { throw superseded(draft.path, by: found) }
-            mark(wayNumbers(to: slot) + [properties[Int(property)].key], deletedAt: draft.stamp, in: &draft)
+            mark(wayNumbers(to: slot) + [properties.key(of: property)], deletedAt: draft.stamp, in: &draft)
             removeProperty(property, of: slot, in: &draft)
         case .missing, .blocked:
             if draft.rule.isStrict { throw notFound(draft.path) }
@@ -57,8 +57,8 @@ extension Replica {
             let way = target.names
             guard let name = way.last else { return }
             let parent = addNodes(way[reached...].dropLast(), under: deepest, in: &draft)
-            moveMarks(numbers(source), to: numbers(target), in: &draft)
-            relocate(found, under: parent, as: names.intern(name.text), in: &draft)
+            moveMarks(source, to: target, in: &draft)
+            relocate(found, under: parent, as: name, in: &draft)
             forward(target, in: &draft)
         }
     }
@@ -70,21 +70,21 @@ extension Replica {
     }
 
     private mutating func relocate(
-        _ found: Resolution, under parent: Int32, as name: UInt32, in draft: inout Draft
+        _ found: Resolution, under parent: Int32, as name: Name, in draft: inout Draft
     ) {
         switch found {
         case .node(let slot):
             let from = place(of: slot)
             unlink(slot)
-            records[Int(slot)].name = name
+            records[Int(slot)].name = name.text
             link(slot, under: parent, before: .none)
-            let move = NodeMove(node: id(slot), oldParent: id(from.parent), oldName: self.name(from.name), from: from)
+            let move = NodeMove(node: id(slot), oldParent: id(from.parent), oldName: Name(valid: from.name), from: from)
             draft.effects.append(.moved(move))
         case .property(let slot, let property):
             var record = removeProperty(property, of: slot, in: &draft)
-            record.key = name
-            let moved = appendProperty(record, of: parent)
-            draft.effects.append(.property(change(of: parent, name, from: nil, to: content(of: moved))))
+            record.key = names.intern(name.text)
+            appendProperty(record, to: parent)
+            draft.effects.append(.property(change(of: parent, record.key, from: nil, to: content(record))))
         case .missing, .blocked: break
         }
     }

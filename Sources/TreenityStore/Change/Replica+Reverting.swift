@@ -44,14 +44,13 @@ extension Replica {
         let name = names.intern(change.name.text)
         switch (change.old, change.new) {
         case (let old?, .some):
-            let property = Int(findProperty(name, of: slot))
-            properties[property].value = old.value
-            properties[property].stamp = stored(old.stamp)
+            let record = PropertyRecord(key: name, stamp: stored(old.stamp), value: old.value)
+            replaceProperty(findProperty(name, of: slot), with: record, of: slot)
         case (let old?, nil):
             let record = PropertyRecord(key: name, stamp: stored(old.stamp), value: old.value)
-            _ = insertProperty(record, of: slot, at: change.place)
+            insertProperty(record, at: change.place, of: slot)
         case (nil, .some):
-            _ = removeProperty(of: slot, at: place(of: findProperty(name, of: slot), in: slot))
+            _ = removeProperty(findProperty(name, of: slot), of: slot)
         case (nil, nil): break
         }
     }
@@ -81,7 +80,7 @@ extension Replica {
         if !isTentative { freeSlots += slots }
         nodeCount -= slots.count
         return RemovedSubtree(
-            parent: id(place.parent), name: name(place.name), next: place.next == .none ? nil : id(place.next),
+            parent: id(place.parent), name: Name(valid: place.name), next: place.next == .none ? nil : id(place.next),
             place: place, nodes: nodes, keepsSlots: isTentative)
     }
 
@@ -89,7 +88,7 @@ extension Replica {
         if !subtree.keepsSlots { reclaim(subtree.nodes.map(\.slot)) }
         for node in subtree.nodes {
             var record = NodeRecord(
-                generation: node.record.generation, name: node.record.name, stamp: node.record.stamp)
+                name: node.record.name, generation: node.record.generation, stamp: node.record.stamp)
             record.childrenVersion = records[Int(node.slot)].childrenVersion
             records[Int(node.slot)] = record
             putProperties(node.properties, of: node.slot)

@@ -33,11 +33,11 @@ extension Replica {
     // MARK: Whole values
 
     private mutating func merge(_ value: JSONValue, into slot: Int32, in draft: inout Draft) throws(Refusal) {
-        guard value.isObject, TextEdit(value) == nil else { throw isNode(draft.path, draft) }
-        let cover = draft.mindsDeletions ? cover(of: numbers(draft.path)) : Cover()
+        guard value.isObject, !value.isTextEdit else { throw isNode(draft.path, draft) }
+        let cover = draft.mindsDeletions ? cover(of: draft.path) : Cover()
         let text = value.text.utf8
         var walk = JSONMembers()
-        try merge(&walk, of: value.text, text.span, into: slot, cover, in: &draft)
+        try merge(&walk, of: text.span, into: slot, cover, in: &draft)
     }
 
     private mutating func set(
@@ -45,145 +45,171 @@ extension Replica {
     ) throws(Refusal) {
         if value.isObject {
             guard let edit = TextEdit(value) else { throw isProperty(draft.path, draft) }
-            try set(edit, of: slot, property, nil, in: &draft)
-        } else if draft.mindsDeletions, isDead(draft.stamp, under: cover(of: numbers(draft.path))) {
+            guard replace(property, by: edit, of: slot, in: &draft) else { throw noText(draft.path, draft) }
+        } else if draft.mindsDeletions && isDead(draft.stamp, under: cover(of: draft.path))
+            || !replace(property, with: value, of: slot, in: &draft)
+        {
             draft.supersede(nil)
-        } else {
-            replace(property, with: value, of: slot, nil, in: &draft)
         }
     }
 
     private mutating func create(
         _ value: JSONValue, below deepest: Int32, _ reached: Int, in draft: inout Draft
     ) throws(Refusal) {
-        guard TextEdit(value) == nil else { throw noText(draft.path, draft) }
+        guard !value.isTextEdit else { throw noText(draft.path, draft) }
+        let cover = draft.mindsDeletions ? cover(of: draft.path) : Cover()
+        guard !isDead(draft.stamp, under: cover) else { return supersede(value, in: &draft) }
+        let way = draft.path.names[reached...]
+        guard value.isObject else {
+            let parent = addNodes(way.dropLast(), under: deepest, in: &draft)
+            if let name = way.last { append(value, names.intern(name.text), to: parent, in: &draft) }
+            return
+        }
+        let parent = addNodes(way, under: deepest, in: &draft)
         let text = value.text.utf8
-        let way = draft.path.names
-        var cover = Cover()
-        if draft.mindsDeletions {
-            cover = self.cover(of: numbers(draft.path))
-            guard !isDead(draft.stamp, under: cover) else {
-                if value.isObject {
-                    var walk = JSONMembers()
-                    supersedeMembers(&walk, of: text.span, in: &draft)
-                } else {
-                    draft.supersede(nil)
-                }
-                return
-            }
-        }
-        let parent = addNodes(value.isObject ? way[reached...] : way[reached...].dropLast(), under: deepest, in: &draft)
-        if value.isObject {
-            var walk = JSONMembers()
-            try fill(parent, with: &walk, of: value.text, text.span, cover, in: &draft)
-        } else if let name = way.last {
-            append(value, names.intern(name.text), to: parent, in: &draft)
-        }
+        var walk = JSONMembers()
+        try fill(parent, with: &walk, of: text.span, cover, in: &draft)
     }
 
     // MARK: Members
 
     /// Brings an object's members into a node, leaf by leaf.
     private mutating func merge(
-        _ walk: inout JSONMembers, of text: String, _ bytes: Span<UInt8>, into slot: Int32, _ cover: Cover,
-        in draft: inout Draft
+        _ walk: inout JSONMembers, of bytes: Span<UInt8>, into slot: Int32, _ cover: Cover, in draft: inout Draft
     ) throws(Refusal) {
         while let key = walk.nextKey(in: bytes) {
-            let name = try number(of: key, in: bytes, draft)
-            let property = findProperty(name, of: slot)
-            guard walk.isAtObject(in: bytes) else {
-                try merge(leaf: &walk, of: text, bytes, name, property, into: slot, cover, in: &draft)
-                continue
-            }
-            if let edit = textEdit(&walk, of: text, bytes) {
-                try set(edit, of: slot, property, name, in: &draft)
-                continue
-            }
-            guard property == .none else { throw isProperty(place(name, draft), draft) }
-            let child = findChild(name, of: slot)
-            let below = draft.mindsDeletions ? self.cover(name, below: cover) : cover
-            draft.way.append(name)
-            walk.enterObject()
-            if child != .none {
-                try merge(&walk, of: text, bytes, into: child, below, in: &draft)
-            } else if draft.mindsDeletions, isDead(draft.stamp, under: below) {
-                supersedeMembers(&walk, of: bytes, in: &draft)
+            let member = member(key, in: bytes, of: slot)
+            if walk.isAtObject(in: bytes) {
+                try merge(object: &walk, of: bytes, key, member, into: slot, cover, in: &draft)
             } else {
-                let child = addNode(name, under: slot, in: &draft)
-                try fill(child, with: &walk, of: text, bytes, below, in: &draft)
+                try merge(leaf: &walk, of: bytes, key, member, into: slot, cover, in: &draft)
             }
-            draft.way.removeLast()
         }
     }
 
     @inline(__always)
     private mutating func merge(
-        leaf walk: inout JSONMembers, of text: String, _ bytes: Span<UInt8>, _ name: UInt32, _ property: Int32,
+        leaf walk: inout JSONMembers, of bytes: Span<UInt8>, _ key: JSONMembers.Key, _ member: Member,
         into slot: Int32, _ cover: Cover, in draft: inout Draft
     ) throws(Refusal) {
-        let range = walk.skipValue(in: bytes)
-        if property == .none, findChild(name, of: slot) != .none { throw isNode(place(name, draft), draft) }
-        if draft.mindsDeletions, isDead(draft.stamp, under: self.cover(name, below: cover)) {
-            draft.supersede(name)
-        } else if property == .none {
-            append(JSONValue(part: range, of: text), name, to: slot, in: &draft)
-        } else {
-            replace(property, with: JSONValue(part: range, of: text), of: slot, name, in: &draft)
+        let value = JSONValue(part: walk.skipValue(in: bytes), of: bytes)
+        if draft.mindsDeletions {
+            let name = try name(of: key, in: bytes, draft)
+            if isDead(draft.stamp, under: self.cover(name, below: cover)) { return draft.supersede(name) }
         }
+        switch member {
+        case .property(let property):
+            if !replace(property, with: value, of: slot, in: &draft) { draft.supersede(name(of: key, in: bytes)) }
+        case .missing:
+            append(value, try number(of: key, in: bytes, draft), to: slot, in: &draft)
+        case .node:
+            throw isNode(place(name(of: key, in: bytes), draft), draft)
+        }
+    }
+
+    private mutating func merge(
+        object walk: inout JSONMembers, of bytes: Span<UInt8>, _ key: JSONMembers.Key, _ member: Member,
+        into slot: Int32, _ cover: Cover, in draft: inout Draft
+    ) throws(Refusal) {
+        let name = try name(of: key, in: bytes, draft)
+        if let edit = textEdit(&walk, of: bytes) {
+            switch member {
+            case .node: throw isNode(place(name, draft), draft)
+            case .property(let property) where replace(property, by: edit, of: slot, in: &draft): return
+            case .property, .missing: throw noText(place(name, draft), draft)
+            }
+        }
+        let below = draft.mindsDeletions ? self.cover(name, below: cover) : cover
+        draft.way.append(name)
+        walk.enterObject()
+        switch member {
+        case .property:
+            draft.way.removeLast()
+            throw isProperty(place(name, draft), draft)
+        case .node(let child):
+            try merge(&walk, of: bytes, into: child, below, in: &draft)
+        case .missing:
+            if isDead(draft.stamp, under: below) {
+                supersedeMembers(&walk, of: bytes, in: &draft)
+            } else {
+                try fill(addNode(name, under: slot, in: &draft), with: &walk, of: bytes, below, in: &draft)
+            }
+        }
+        draft.way.removeLast()
     }
 
     /// Gives a node that has just come into being its properties and children.
     private mutating func fill(
-        _ slot: Int32, with walk: inout JSONMembers, of text: String, _ bytes: Span<UInt8>, _ cover: Cover,
-        in draft: inout Draft
+        _ slot: Int32, with walk: inout JSONMembers, of bytes: Span<UInt8>, _ cover: Cover, in draft: inout Draft
     ) throws(Refusal) {
         var filled: [PropertyRecord] = []
         while let key = walk.nextKey(in: bytes) {
-            let name = try number(of: key, in: bytes, draft)
-            let below = draft.mindsDeletions ? self.cover(name, below: cover) : cover
-            let isDead = draft.mindsDeletions && isDead(draft.stamp, under: below)
-            guard walk.isAtObject(in: bytes) else {
-                let range = walk.skipValue(in: bytes)
-                if isDead {
-                    draft.supersede(name)
-                } else {
-                    filled.append(
-                        PropertyRecord(key: name, stamp: draft.stamp, value: JSONValue(part: range, of: text)))
-                }
+            let isObject = walk.isAtObject(in: bytes)
+            guard isObject || draft.mindsDeletions else {
+                let number = try number(of: key, in: bytes, draft)
+                let value = JSONValue(part: walk.skipValue(in: bytes), of: bytes)
+                filled.append(PropertyRecord(key: number, stamp: draft.stamp, value: value))
                 continue
             }
-            guard textEdit(&walk, of: text, bytes) == nil else { throw noText(place(name, draft), draft) }
-            draft.way.append(name)
-            walk.enterObject()
-            if isDead {
-                supersedeMembers(&walk, of: bytes, in: &draft)
-            } else {
-                try fill(addNode(name, under: slot, in: &draft), with: &walk, of: text, bytes, below, in: &draft)
+            let name = try name(of: key, in: bytes, draft)
+            let below = draft.mindsDeletions ? self.cover(name, below: cover) : cover
+            if isObject {
+                try fill(object: &walk, of: bytes, name, under: slot, below, in: &draft)
+                continue
             }
-            draft.way.removeLast()
+            let value = JSONValue(part: walk.skipValue(in: bytes), of: bytes)
+            if isDead(draft.stamp, under: below) {
+                draft.supersede(name)
+            } else {
+                filled.append(PropertyRecord(key: names.intern(name.text), stamp: draft.stamp, value: value))
+            }
         }
-        if !filled.isEmpty { putProperties(filled, of: slot) }
+        putProperties(filled, of: slot)
+    }
+
+    private mutating func fill(
+        object walk: inout JSONMembers, of bytes: Span<UInt8>, _ name: Name, under slot: Int32, _ cover: Cover,
+        in draft: inout Draft
+    ) throws(Refusal) {
+        guard textEdit(&walk, of: bytes) == nil else { throw noText(place(name, draft), draft) }
+        draft.way.append(name)
+        walk.enterObject()
+        if isDead(draft.stamp, under: cover) {
+            supersedeMembers(&walk, of: bytes, in: &draft)
+        } else {
+            try fill(addNode(name, under: slot, in: &draft), with: &walk, of: bytes, cover, in: &draft)
+        }
+        draft.way.removeLast()
+    }
+
+    // MARK: What is too old
+
+    /// All of the value was too old.
+    func supersede(_ value: JSONValue, in draft: inout Draft) {
+        guard value.isObject else { return draft.supersede(nil) }
+        let text = value.text.utf8
+        var walk = JSONMembers()
+        supersedeMembers(&walk, of: text.span, in: &draft)
     }
 
     /// Passes over an object of which everything was too old.
-    mutating func supersedeMembers(_ walk: inout JSONMembers, of bytes: Span<UInt8>, in draft: inout Draft) {
-        let isTop = draft.way.isEmpty
-        let before = draft.superseded.count
+    func supersedeMembers(_ walk: inout JSONMembers, of bytes: Span<UInt8>, in draft: inout Draft) {
         let dropped = draft.dropped.count
+        let before = draft.superseded.count
         while let key = walk.nextKey(in: bytes) {
-            let name = names.intern(key.text(in: bytes))
-            if walk.isAtObject(in: bytes) {
-                draft.way.append(name)
-                walk.enterObject()
-                supersedeMembers(&walk, of: bytes, in: &draft)
-                draft.way.removeLast()
-            } else {
+            let name = name(of: key, in: bytes)
+            guard walk.isAtObject(in: bytes) else {
                 _ = walk.skipValue(in: bytes)
                 draft.superseded.append(draft.way + [name])
+                continue
             }
+            draft.way.append(name)
+            walk.enterObject()
+            supersedeMembers(&walk, of: bytes, in: &draft)
+            draft.way.removeLast()
         }
         if draft.superseded.count == before { draft.superseded.append(draft.way) }
         draft.dropped.removeSubrange(dropped...)
-        if !isTop { draft.dropped.append(draft.way) }
+        if !draft.way.isEmpty { draft.dropped.append(draft.way) }
     }
 }

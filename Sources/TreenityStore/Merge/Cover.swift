@@ -1,3 +1,5 @@
+import TreenityProtocol
+
 /// The latest deletion of an address or of what lies above it, on a walk down from the root.
 struct Cover {
     /// What is known of this address in particular; `.none`: nothing, and nothing below.
@@ -17,7 +19,14 @@ extension Replica {
         return Cover(entry: entry, deletion: deletion)
     }
 
-    /// The cover of the address to which these names lead.
+    /// As ``cover(_:below:)-(UInt32,_)``; nothing is known of a name that is not known.
+    func cover(_ name: Name, below above: Cover) -> Cover {
+        guard let number = names.number(of: name.text) else { return Cover(entry: .none, deletion: above.deletion) }
+        return cover(number, below: above)
+    }
+
+    func cover(of path: TreePath) -> Cover { path.names.reduce(Cover()) { cover($1, below: $0) } }
+
     func cover(of way: [UInt32]) -> Cover { way.reduce(Cover()) { cover($1, below: $0) } }
 
     /// Whether something of this stamp could have been deleted anywhere.

@@ -12,8 +12,10 @@ extension Replica {
     }
 
     /// What is known of the deletions of what moved goes with it; the target is free of its own.
-    mutating func moveMarks(_ source: [UInt32], to target: [UInt32], in draft: inout Draft) {
+    mutating func moveMarks(_ path: TreePath, to target: TreePath, in draft: inout Draft) {
         guard deletions.count > 0 else { return }
+        let source = numbers(path)
+        let target = numbers(target)
         let mark = DeletionStamps.Mark(deletion: cover(of: source).deletion, shield: cover(of: target).deletion)
         let (moved, replaced) = deletions.move(source, to: target)
         if moved || replaced != nil {
@@ -25,12 +27,15 @@ extension Replica {
         deletions.set(mark, at: target)
     }
 
+    /// The numbers of a path's names.
+    mutating func numbers(_ path: TreePath) -> [UInt32] { path.names.map { names.intern($0.text) } }
+
     /// The numbers of the names that lead from the root to a node.
-    func wayNumbers(to slot: Int32) -> [UInt32] {
+    mutating func wayNumbers(to slot: Int32) -> [UInt32] {
         var reversed: [UInt32] = []
         var slot = slot
         while slot != root.slot {
-            reversed.append(records[Int(slot)].name)
+            reversed.append(names.intern(records[Int(slot)].name))
             slot = records[Int(slot)].parent
         }
         return reversed.reversed()

@@ -11,59 +11,51 @@ extension Replica {
     // MARK: ADD and EDIT
 
     mutating func merge(_ value: JSONValue, in draft: inout Draft) throws(Refusal) {
-        guard TextEdit(value) == nil else { throw noOrder(draft) }
-        let text = value.text.utf8
-        var walk = JSONMembers()
-        let way = numbers(draft.path)
+        guard !value.isTextEdit else { throw noOrder(draft) }
+        let way = draft.path.names
         guard let name = way.last else {
             guard value.isObject else { throw isNode(draft.path, draft) }
-            try mergeMembers(&walk, of: value.text, text.span, into: root.slot, Cover(), in: &draft)
-            return
+            return try mergeMembers(of: value, into: root.slot, Cover(), in: &draft)
         }
         var slot = root.slot
         var cover = Cover()
-        for name in way.dropLast() {
+        for name in value.isObject ? way[...] : way.dropLast() {
             guard let child = mergeNode(name, under: slot, &cover, in: &draft) else {
-                supersede(value, in: &draft)
-                return
+                return supersede(value, in: &draft)
             }
             slot = child
         }
         if value.isObject {
-            guard let node = mergeNode(name, under: slot, &cover, in: &draft) else {
-                supersede(value, in: &draft)
-                return
-            }
-            try mergeMembers(&walk, of: value.text, text.span, into: node, cover, in: &draft)
+            try mergeMembers(of: value, into: slot, cover, in: &draft)
         } else if !mergeProperty(value, name, of: slot, cover, in: &draft) {
             draft.supersede(nil)
         }
     }
 
-    private mutating func supersede(_ value: JSONValue, in draft: inout Draft) {
-        guard value.isObject else { return draft.supersede(nil) }
+    private mutating func mergeMembers(
+        of value: JSONValue, into slot: Int32, _ cover: Cover, in draft: inout Draft
+    ) throws(Refusal) {
         let text = value.text.utf8
         var walk = JSONMembers()
-        supersedeMembers(&walk, of: text.span, in: &draft)
+        try mergeMembers(&walk, of: text.span, into: slot, cover, in: &draft)
     }
 
     private mutating func mergeMembers(
-        _ walk: inout JSONMembers, of text: String, _ bytes: Span<UInt8>, into slot: Int32, _ cover: Cover,
-        in draft: inout Draft
+        _ walk: inout JSONMembers, of bytes: Span<UInt8>, into slot: Int32, _ cover: Cover, in draft: inout Draft
     ) throws(Refusal) {
         while let key = walk.nextKey(in: bytes) {
-            let name = try number(of: key, in: bytes, draft)
+            let name = try name(of: key, in: bytes, draft)
             guard walk.isAtObject(in: bytes) else {
-                let value = JSONValue(part: walk.skipValue(in: bytes), of: text)
+                let value = JSONValue(part: walk.skipValue(in: bytes), of: bytes)
                 if !mergeProperty(value, name, of: slot, cover, in: &draft) { draft.supersede(name) }
                 continue
             }
-            guard textEdit(&walk, of: text, bytes) == nil else { throw noOrder(draft) }
+            guard textEdit(&walk, of: bytes) == nil else { throw noOrder(draft) }
             var below = cover
             draft.way.append(name)
             walk.enterObject()
             if let node = mergeNode(name, under: slot, &below, in: &draft) {
-                try mergeMembers(&walk, of: text, bytes, into: node, below, in: &draft)
+                try mergeMembers(&walk, of: bytes, into: node, below, in: &draft)
             } else {
                 supersedeMembers(&walk, of: bytes, in: &draft)
             }
@@ -73,22 +65,24 @@ extension Replica {
 
     /// Sees to it that a node is there and as new as the patch; `nil` where what is deleted there, or a property, is newer.
     private mutating func mergeNode(
-        _ name: UInt32, under parent: Int32, _ cover: inout Cover, in draft: inout Draft
+        _ name: Name, under parent: Int32, _ cover: inout Cover, in draft: inout Draft
     ) -> Int32? {
-        cover = self.cover(name, below: cover)
+        let above = cover
+        cover = self.cover(name, below: above)
         guard !isDead(draft.stamp, under: cover) else { return nil }
-        let child = findChild(name, of: parent)
+        let child = findChild(name.text, of: parent)
         guard child == .none else {
             renew(child, in: &draft)
             return child
         }
-        let property = findProperty(name, of: parent)
+        let key = names.intern(name.text)
+        let property = findProperty(key, of: parent)
         if property != .none {
-            let stamp = properties[Int(property)].stamp
+            let stamp = properties.stamp(of: property)
             guard !isOlder(draft.stamp, than: stamp) else { return nil }
             removeProperty(property, of: parent, in: &draft)
-            mark(wayNumbers(to: parent) + [name], deletedAt: stamp, in: &draft)
-            cover = self.cover(of: wayNumbers(to: parent) + [name])
+            mark(wayNumbers(to: parent) + [key], deletedAt: stamp, in: &draft)
+            cover = self.cover(of: wayNumbers(to: parent) + [key])
         }
         return addNode(name, under: parent, in: &draft)
     }
@@ -102,28 +96,31 @@ extension Replica {
 
     /// `false` where what is there, or its deletion, is newer.
     private mutating func mergeProperty(
-        _ value: JSONValue, _ name: UInt32, of slot: Int32, _ cover: Cover, in draft: inout Draft
+        _ value: JSONValue, _ name: Name, of slot: Int32, _ cover: Cover, in draft: inout Draft
     ) -> Bool {
         guard !isDead(draft.stamp, under: self.cover(name, below: cover)) else { return false }
-        let property = findProperty(name, of: slot)
-        if property != .none {
-            let stamp = properties[Int(property)].stamp
-            if isOlder(draft.stamp, than: stamp) { return false }
-            if stamp == draft.stamp {
-                let old = properties[Int(property)].value
-                if old == value { return true }
-                guard old.text.utf8.lexicographicallyPrecedes(value.text.utf8) else { return false }
-            }
-            overwrite(property, with: value, draft.stamp, of: slot, in: &draft)
-            return true
-        }
-        let child = findChild(name, of: slot)
+        let key = names.intern(name.text)
+        let property = findProperty(key, of: slot)
+        guard property == .none else { return mergeValue(value, into: property, of: slot, in: &draft) }
+        let child = findChild(name.text, of: slot)
         if child != .none {
             mark(wayNumbers(to: child), deletedAt: draft.stamp, in: &draft)
             guard remove(child, olderThan: draft.stamp, in: &draft) else { return false }
         }
-        append(value, name, to: slot, in: &draft)
+        append(value, key, to: slot, in: &draft)
         return true
+    }
+
+    private mutating func mergeValue(
+        _ value: JSONValue, into property: Int32, of slot: Int32, in draft: inout Draft
+    ) -> Bool {
+        let stamp = properties.stamp(of: property)
+        if stamp == draft.stamp {
+            let old = properties.value(of: property)
+            if old == value { return true }
+            guard old.text.utf8.lexicographicallyPrecedes(value.text.utf8) else { return false }
+        }
+        return replace(property, with: value, of: slot, in: &draft)
     }
 
     // MARK: DELETE
@@ -136,7 +133,7 @@ extension Replica {
         case .node(let slot):
             _ = remove(slot, olderThan: draft.stamp, in: &draft)
         case .property(let slot, let property):
-            guard isOlder(properties[Int(property)].stamp, than: draft.stamp) else { return }
+            guard isOlder(properties.stamp(of: property), than: draft.stamp) else { return }
             removeProperty(property, of: slot, in: &draft)
         case .missing, .blocked: break
         }
@@ -157,8 +154,8 @@ extension Replica {
             return true
         }
         for slot in Array(subtreeSlots(of: top)) where kept.contains(slot) {
-            for property in Array(propertySlots(of: slot)) where isOlder(properties[Int(property)].stamp, than: stamp) {
-                removeProperty(property, of: slot, in: &draft)
+            while let old = propertySlots(of: slot).first(where: { isOlder(properties.stamp(of: $0), than: stamp) }) {
+                removeProperty(old, of: slot, in: &draft)
             }
             for child in Array(childSlots(of: slot)) where !kept.contains(child) {
                 draft.effects.append(.removed(takeOut(child, isTentative: draft.isTentative)))

@@ -70,17 +70,16 @@ extension Replica {
         var slot = root.slot
         var isNew = false
         for name in path.names {
-            let number = names.intern(name.text)
-            let child = findChild(number, of: slot)
+            let child = findChild(name.text, of: slot)
             isNew = child == .none
             guard isNew else {
                 slot = child
                 continue
             }
-            let property = findProperty(number, of: slot)
-            if property != .none { _ = removeProperty(of: slot, at: place(of: property, in: slot)) }
+            let property = names.number(of: name.text).map { findProperty($0, of: slot) } ?? .none
+            if property != .none { _ = removeProperty(property, of: slot) }
             let created = issueID()
-            records[Int(created.slot)] = NodeRecord(generation: created.generation, name: number, stamp: stamp)
+            records[Int(created.slot)] = NodeRecord(name: name.text, generation: created.generation, stamp: stamp)
             link(created.slot, under: slot, before: .none)
             nodeCount += 1
             slot = created.slot
@@ -105,7 +104,7 @@ extension Replica {
             let value = walk.skipValue(in: bytes.span)
             guard !isObject, let name = try? Name(key.text(in: bytes.span)) else { continue }
             let record = PropertyRecord(
-                key: names.intern(name.text), stamp: stamp, value: JSONValue(part: value, of: object.text))
+                key: names.intern(name.text), stamp: stamp, value: JSONValue(part: value, of: bytes.span))
             new.append(old.first { $0.key == record.key && $0.value == record.value } ?? record)
         }
         putProperties(new, of: slot)

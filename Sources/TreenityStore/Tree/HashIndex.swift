@@ -24,9 +24,9 @@ struct HashIndex: Sendable {
     private var bits = 0
     private var pages: [Page]
 
-    private static let pageSize = 256
+    private static let pageSize = 4_096
     /// Pages of hashes that share so many bits grow instead of splitting.
-    private static let deepest = 22
+    private static let deepest = 18
 
     init() {
         pages = [Page(entries: Array(repeating: .empty, count: 16))]

@@ -1,17 +1,18 @@
 import TreenityProtocol
 
-/// One node as it is stored: its place among its family. 64 bytes, all of them plain numbers.
+/// One node as it is stored: its place among its family. 72 bytes; what finding a node reads stands first.
 struct NodeRecord: Sendable {
+    var name: String
+    var parent: Int32 = .none
+    /// Where its properties are.
+    var block: Int32 = .none
     /// Tells this node from earlier ones in the same slot.
     var generation: UInt32
-    var name: UInt32
-    var parent: Int32 = .none
     var firstChild: Int32 = .none
     var lastChild: Int32 = .none
     var previous: Int32 = .none
     var next: Int32 = .none
     var childCount: Int32 = 0
-    var firstProperty: Int32 = .none
     /// Another number whenever a child comes, goes or is renamed.
     var childrenVersion: UInt32 = 0
     /// The parent's number when the node came to its place.
@@ -20,10 +21,9 @@ struct NodeRecord: Sendable {
     var stamp: StoredStamp
 }
 
-/// One property as it is stored, a link in the list of its node's properties. 40 bytes.
+/// One property, by itself.
 struct PropertyRecord: Sendable {
     var key: UInt32
-    var next: Int32 = .none
     var stamp: StoredStamp
     var value: JSONValue
 }
@@ -32,6 +32,9 @@ struct PropertyRecord: Sendable {
 struct StoredStamp: Hashable, Sendable {
     var timestamp: Int64
     var sender: UInt32
+
+    /// Sixteen million senders are told apart; all after them count as one.
+    static let largestSender: UInt32 = 0xFF_FFFF
 }
 
 extension Int32 {

@@ -1,5 +1,7 @@
-/// An array that is copied in pages: growing moves nothing, and after a copy of the whole only the pages that are written
+/// An array that is copied in pages: growing moves little, and after a copy of the whole only the pages that are written
 /// to become two.
+///
+/// The pages are large enough that their headers, which each access reads, stay in the processor's caches.
 struct Pages<Element: Sendable>: Sendable {
     private var pages: [[Element]] = []
 
@@ -9,7 +11,7 @@ struct Pages<Element: Sendable>: Sendable {
     /// The places of all elements.
     var indices: Range<Int> { 0..<count }
 
-    private static var shift: Int { 8 }
+    private static var shift: Int { 12 }
     private static var size: Int { 1 << shift }
 
     /// O(1); a write after a copy of the whole is O(size of a page) once a page.
@@ -22,7 +24,7 @@ struct Pages<Element: Sendable>: Sendable {
     mutating func append(_ element: Element) {
         if count & (Self.size - 1) == 0 {
             pages.append([])
-            pages[pages.count - 1].reserveCapacity(Self.size)
+            if pages.count > 1 { pages[pages.count - 1].reserveCapacity(Self.size) }
         }
         pages[pages.count - 1].append(element)
         count += 1

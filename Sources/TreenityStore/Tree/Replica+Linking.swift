@@ -5,17 +5,25 @@ extension Replica {
         issuedCount &+= 1
         if let slot = freeSlots.popLast() { return NodeID(slot: slot, generation: issuedCount) }
         let nobody = StoredStamp(timestamp: 0, sender: 0)
-        records.append(NodeRecord(generation: issuedCount, name: 0, stamp: nobody))
+        records.append(NodeRecord(name: "", generation: issuedCount, stamp: nobody))
         return NodeID(slot: Int32(records.count - 1), generation: issuedCount)
     }
 
     /// The child of that name; `.none` where there is none.
+    func findChild(_ name: String, of parent: Int32) -> Int32 {
+        findChild(name.utf8.span, hash: ByteHash.hash(name.utf8.span), of: parent)
+    }
+
+    /// The child of a name with these bytes and their hash; `.none` where there is none.
     @inline(__always)
-    func findChild(_ name: UInt32, of parent: Int32) -> Int32 {
-        index.find(ByteHash.hash(parent, name)) {
-            let record = records[Int($0)]
-            return record.parent == parent && record.name == name
+    func findChild(_ bytes: Span<UInt8>, hash: UInt32, of parent: Int32) -> Int32 {
+        index.find(ByteHash.hash(parent, hash)) {
+            records[Int($0)].parent == parent && records[Int($0)].name.hasBytes(bytes)
         }
+    }
+
+    private func indexHash(of slot: Int32) -> UInt32 {
+        ByteHash.hash(records[Int(slot)].parent, ByteHash.hash(records[Int(slot)].name.utf8.span))
     }
 
     /// Puts a node among the children of `parent`, before `sibling`, or last where that is `.none`.
@@ -28,13 +36,13 @@ extension Replica {
         records[Int(slot)].placeVersion = linkCount
         setNext(of: previous, under: parent, to: slot)
         setPrevious(of: sibling, under: parent, to: slot)
-        index.insert(slot, hash: ByteHash.hash(parent, records[Int(slot)].name))
+        index.insert(slot, hash: indexHash(of: slot))
     }
 
     /// Takes a node from among its siblings; what lies below stays with it.
     mutating func unlink(_ slot: Int32) {
         let record = records[Int(slot)]
-        index.remove(slot, hash: ByteHash.hash(record.parent, record.name))
+        index.remove(slot, hash: indexHash(of: slot))
         setNext(of: record.previous, under: record.parent, to: record.next)
         setPrevious(of: record.next, under: record.parent, to: record.previous)
         touchChildren(of: record.parent, adding: -1)

@@ -11,7 +11,7 @@ extension Replica {
     public func item(at path: TreePath) -> Item? {
         switch resolve(path) {
         case .node(let slot): .node(id(slot))
-        case .property(let slot, let property): .property(id(slot), name(properties[Int(property)].key))
+        case .property(let slot, let property): .property(id(slot), name(properties.key(of: property)))
         case .missing, .blocked: nil
         }
     }
@@ -33,14 +33,14 @@ extension Replica {
         var reversed: [Name] = []
         var slot = slot
         while slot != root.slot {
-            reversed.append(name(records[Int(slot)].name))
+            reversed.append(Name(valid: records[Int(slot)].name))
             slot = records[Int(slot)].parent
         }
         return reversed.reversed()
     }
 
     /// What the node is called under its parent. O(1).
-    public func name(of node: NodeID) -> Name { name(record(node).name) }
+    public func name(of node: NodeID) -> Name { Name(valid: record(node).name) }
 
     /// The node above; `nil` for the root. O(1).
     public func parent(of node: NodeID) -> NodeID? { optional(record(node).parent) }
@@ -72,7 +72,7 @@ extension Replica {
 
     /// The child of that name; `nil` where there is none. O(1).
     public func child(_ name: Name, of node: NodeID) -> NodeID? {
-        names.number(of: name.text).flatMap { optional(findChild($0, of: node.slot)) }
+        optional(findChild(name.text, of: node.slot))
     }
 
     /// The child nodes in the order in which they came. O(1) a child.
@@ -96,7 +96,7 @@ extension Replica {
     /// The properties of a node in the order in which they came. O(number of properties).
     public func properties(of node: NodeID) -> [Property] {
         precondition(contains(node), "a node that is no longer in the tree")
-        return propertySlots(of: node.slot).map { property(properties[Int($0)]) }
+        return propertySlots(of: node.slot).map(property)
     }
 
     /// The property of that name; `nil` where there is none. O(number of properties).
@@ -104,7 +104,7 @@ extension Replica {
         precondition(contains(node), "a node that is no longer in the tree")
         guard let key = names.number(of: name.text) else { return nil }
         let found = findProperty(key, of: node.slot)
-        return found == .none ? nil : property(properties[Int(found)])
+        return found == .none ? nil : property(found)
     }
 
     /// When the node or one of its properties was written last. O(number of properties).
@@ -115,7 +115,7 @@ extension Replica {
 
     /// As ``stamp(of:)``.
     func newestStamp(in slot: Int32) -> StoredStamp {
-        propertySlots(of: slot).reduce(records[Int(slot)].stamp) { later($0, properties[Int($1)].stamp) }
+        propertySlots(of: slot).reduce(records[Int(slot)].stamp) { later($0, properties.stamp(of: $1)) }
     }
 
     /// How many nodes a subtree has, its top included. O(their number).
@@ -148,8 +148,10 @@ extension Replica {
 
     func name(_ number: UInt32) -> Name { Name(valid: names[number]) }
 
-    func property(_ record: PropertyRecord) -> Property {
-        Property(name: name(record.key), value: record.value, stamp: stamp(record.stamp))
+    func property(_ property: Int32) -> Property {
+        Property(
+            name: name(properties.key(of: property)), value: properties.value(of: property),
+            stamp: stamp(properties.stamp(of: property)))
     }
 
     /// The slot after this one in pre-order, within the subtree of `top`.

@@ -14,29 +14,33 @@ extension Replica {
 
     /// O(length of the path).
     func resolve(_ path: TreePath) -> Resolution {
-        let text = path.text.utf8.span
+        let text = path.text.utf8
         var walk = PathWalk()
         var slot = root.slot
         var reached = 0
-        while let segment = walk.next(in: text) {
-            guard let name = number(ofSegment: segment, in: text) else {
-                return .missing(deepest: slot, reached: reached)
+        while let segment = walk.next(in: text.span) {
+            let item =
+                segment.hasEscapes
+                ? find(TreePath.unescaped(text.span.extracting(segment.range)).utf8.span, in: slot)
+                : find(text.span.extracting(segment.range), in: slot)
+            switch item {
+            case .node(let child): slot = child
+            case .property(_, _): return walk.isAtEnd(of: text.span) ? item : .blocked
+            case .missing, .blocked: return .missing(deepest: slot, reached: reached)
             }
-            let child = findChild(name, of: slot)
-            if child == .none {
-                let property = findProperty(name, of: slot)
-                guard property != .none else { return .missing(deepest: slot, reached: reached) }
-                return walk.isAtEnd(of: text) ? .property(slot, property) : .blocked
-            }
-            slot = child
             reached += 1
         }
         return .node(slot)
     }
 
-    private func number(ofSegment segment: PathWalk.Segment, in text: Span<UInt8>) -> UInt32? {
-        let bytes = text.extracting(segment.range)
-        guard segment.hasEscapes else { return names.number(of: bytes) }
-        return names.number(of: TreePath.unescaped(bytes))
+    /// What a node has under a name.
+    @inline(__always)
+    private func find(_ name: Span<UInt8>, in slot: Int32) -> Resolution {
+        let hash = ByteHash.hash(name)
+        let child = findChild(name, hash: hash, of: slot)
+        if child != .none { return .node(child) }
+        guard let number = names.number(of: name, hash: hash) else { return .missing(deepest: slot, reached: 0) }
+        let property = findProperty(number, of: slot)
+        return property == .none ? .missing(deepest: slot, reached: 0) : .property(slot, property)
     }
 }

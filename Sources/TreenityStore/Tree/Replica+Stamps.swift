@@ -6,8 +6,10 @@ extension Replica {
     }
 
     mutating func stored(_ stamp: Stamp) -> StoredStamp {
-        StoredStamp(timestamp: stamp.timestamp.milliseconds, sender: senders.intern(stamp.sender))
+        StoredStamp(timestamp: stamp.timestamp.milliseconds, sender: senderNumber(stamp.sender))
     }
+
+    mutating func senderNumber(_ name: String) -> UInt32 { min(senders.intern(name), StoredStamp.largestSender) }
 
     /// Whether one stamp is before another; at one moment, the one whose sender's name is smaller byte for byte.
     @inline(__always)

@@ -9,9 +9,8 @@ public struct Replica: Sendable {
     var records = Pages<NodeRecord>()
     var freeSlots: [Int32] = []
     var index = HashIndex()
-    var properties = Pages<PropertyRecord>()
-    /// The first of the property records that are not in use, chained by their links.
-    var freeProperty = Int32.none
+    var properties = PropertyBlocks()
+    /// The names of properties.
     var names = TextTable()
     var senders = TextTable()
     /// What was deleted, and when.
@@ -33,9 +32,9 @@ public struct Replica: Sendable {
 
     /// A tree of nothing but its root.
     public init() {
-        let name = names.intern(TreePath.rootName)
         let nobody = senders.intern("")
-        records.append(NodeRecord(generation: 0, name: name, stamp: StoredStamp(timestamp: 0, sender: nobody)))
+        records.append(
+            NodeRecord(name: TreePath.rootName, generation: 0, stamp: StoredStamp(timestamp: 0, sender: nobody)))
     }
 
     /// What lies at an address.

@@ -5,9 +5,19 @@ struct TextTable: Sendable {
     private var texts = Pages<String>()
 
     /// The number of these bytes; `nil` where they have not been seen. O(length).
-    func number(of bytes: Span<UInt8>) -> UInt32? {
-        let found = find(bytes, hash: ByteHash.hash(bytes))
+    func number(of bytes: Span<UInt8>) -> UInt32? { number(of: bytes, hash: ByteHash.hash(bytes)) }
+
+    func number(of bytes: Span<UInt8>, hash: UInt32) -> UInt32? {
+        let found = find(bytes, hash: hash)
         return found < 0 ? nil : UInt32(found)
+    }
+
+    /// The number of a JSON string that needs no escapes; `nil` for others, and where it has not been seen.
+    func number(ofQuoted bytes: Span<UInt8>) -> UInt32? {
+        guard bytes.count >= 2, bytes[0] == UInt8(ascii: "\"") else { return nil }
+        let inner = bytes.extracting(1..<bytes.count - 1)
+        for index in inner.indices where inner[index] == UInt8(ascii: "\\") { return nil }
+        return number(of: inner)
     }
 
     /// The number of a text, where it has been seen. O(length).
