@@ -21,6 +21,9 @@ enum ApplyMeasures {
         let seconds = try ProcessorTime.of {
             for message in messages { try subject.receive(message) }
         }
+        guard subject.replica.nodeCount == workload.nodeCount else {
+            throw BenchError("\(subject.replica.nodeCount) nodes are there instead of \(workload.nodeCount)")
+        }
         return Double(messages.count) / seconds
     }
 }

@@ -19,6 +19,9 @@ struct Workload {
         usedNumbers = Array(repeating: Int32(TaskTree.tasksPerSpace), count: tree.spaceCount)
     }
 
+    /// How many nodes exist when all messages so far are applied, the root included.
+    var nodeCount: Int { 2 + 2 * tree.spaceCount + tasks.count }
+
     /// Passes on the messages that build the tree, one by one.
     ///
     /// - Precondition: no message was asked for before.
