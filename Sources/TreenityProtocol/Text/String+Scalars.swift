@@ -25,7 +25,7 @@ extension Substring {
     }
 }
 
-extension RandomAccessCollection<UInt8> where Index == Int, SubSequence: RandomAccessCollection {
+extension RandomAccessCollection<UInt8> where Index == Int {
     /// - Precondition: the bytes are whole scalars, and the first has the index 0.
     fileprivate func measure(scalars limit: Int) -> (scalars: Int, bytes: Int) {
         var scalars = 0
@@ -33,7 +33,7 @@ extension RandomAccessCollection<UInt8> where Index == Int, SubSequence: RandomA
         while scalars < limit, place < count {
             // So many bytes cannot begin more scalars than are still wanted, so that nothing is passed over.
             let stop = place + Swift.min(limit - scalars, count - place)
-            scalars += self[place..<stop].scalarStarts
+            scalars += scalarStarts(in: place..<stop)
             place = stop
         }
         while place < count, self[place].continuesScalar { place += 1 }
@@ -41,11 +41,11 @@ extension RandomAccessCollection<UInt8> where Index == Int, SubSequence: RandomA
     }
 }
 
-extension Sequence<UInt8> {
+extension RandomAccessCollection<UInt8> where Index == Int {
     /// How many of the bytes begin a scalar; free of branches, so that it is done on many bytes at once.
-    var scalarStarts: Int {
+    func scalarStarts(in range: Range<Int>) -> Int {
         var count = 0
-        for byte in self { count &+= byte.continuesScalar ? 0 : 1 }
+        for place in range { count &+= self[place].continuesScalar ? 0 : 1 }
         return count
     }
 }

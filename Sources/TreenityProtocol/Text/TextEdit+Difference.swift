@@ -8,9 +8,9 @@ extension TextEdit {
         let start = lengthOfCommonStart(old, new)
         let end = lengthOfCommonEnd(old[start...], new[start...])
         var builder = TextEditBuilder(capacity: 3)
-        builder.keep(old[..<start].scalarStarts)
+        builder.keep(old.scalarStarts(in: 0..<start))
         builder.insert(String(decoding: new[start..<new.count - end], as: UTF8.self))
-        builder.delete(old[start..<old.count - end].scalarStarts)
+        builder.delete(old.scalarStarts(in: start..<old.count - end))
         return builder.finish()
     }
 
