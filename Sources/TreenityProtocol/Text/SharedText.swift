@@ -9,7 +9,7 @@
 ///     awaiting      →  buffering     the user edits
 ///     awaiting      →  synchronized  the edit in flight is admitted, refused, or lost
 ///     buffering     →  awaiting      the edit in flight is admitted: the waiting one is sent;
-///                                    or what waits takes itself back
+///                                    or what waits comes to nothing
 ///     buffering     →  synchronized  the edit in flight is refused, or lost
 ///
 /// The value has no clock, no connection and no identifiers of its own. Its events are methods named after what
@@ -17,7 +17,7 @@
 /// order of `seq`: text edits, replacements and moves; and ``reached(_:)`` for all else, so that edits do not stand on
 /// a `base` that the server has forgotten. Under another epoch, or where the property is no string any more, start
 /// anew: what is not confirmed is in ``draft``.
-public struct SharedText: Hashable, Sendable {
+public struct SharedText: Sendable {
     /// The property's address now.
     public internal(set) var path: TreePath
     /// The text as the server has it at ``seq``.
@@ -63,6 +63,20 @@ public struct SharedText: Hashable, Sendable {
         public let id: String
         /// The edit.
         public internal(set) var edit: TextEdit
+    }
+}
+
+extension SharedText: Hashable {
+    /// Texts are equal byte for byte: an editor has to see where one took the place of a canonically equivalent one.
+    public static func == (one: SharedText, other: SharedText) -> Bool {
+        one.path == other.path && one.seq == other.seq && one.state == other.state
+            && one.confirmed.hasSameBytes(as: other.confirmed) && one.displayed.hasSameBytes(as: other.displayed)
+    }
+
+    /// Hashes the place in the order and the bytes of what is displayed.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(seq)
+        displayed.hashBytes(into: &hasher)
     }
 }
 

@@ -1,5 +1,5 @@
 /// What a user has typed and no server has taken: kept, so that nothing is lost that was once on the screen.
-public struct TextDraft: Hashable, Sendable {
+public struct TextDraft: Sendable {
     /// The text as it was displayed.
     public let text: String
     /// The user's edits, as one edit of ``confirmed``.
@@ -12,5 +12,18 @@ public struct TextDraft: Hashable, Sendable {
         self.text = text
         self.edit = edit
         self.confirmed = confirmed
+    }
+}
+
+extension TextDraft: Hashable {
+    /// Texts are equal byte for byte.
+    public static func == (one: TextDraft, other: TextDraft) -> Bool {
+        one.edit == other.edit && one.text.hasSameBytes(as: other.text)
+            && one.confirmed.hasSameBytes(as: other.confirmed)
+    }
+
+    /// Hashes the bytes of the text.
+    public func hash(into hasher: inout Hasher) {
+        text.hashBytes(into: &hasher)
     }
 }

@@ -180,4 +180,12 @@ struct SharedTextTests {
         #expect(outcome.submission?.edit == insert("!", at: 5))
         #expect(text.displayed == "hello!")
     }
+
+    @Test("A text is not the same as a canonically equivalent one")
+    func equivalentTexts() {
+        #expect(SharedText(at: "tree/t", "é", seq: .zero) != SharedText(at: "tree/t", "e\u{301}", seq: .zero))
+        let edit = TextEdit([])
+        #expect(
+            TextDraft(text: "é", edit: edit, confirmed: "") != TextDraft(text: "e\u{301}", edit: edit, confirmed: ""))
+    }
 }
