@@ -108,10 +108,7 @@ extension JSONValue {
 
     /// The value that lies in this part of a canonical text.
     package init(part range: Range<Int>, of text: Span<UInt8>) {
-        guard let part = try? UTF8Span(validating: text.extracting(range)) else {
-            preconditionFailure("a canonical text that is not UTF-8")
-        }
-        self.init(canonical: String(copying: part))
+        self.init(canonical: String(copyingValid: text.extracting(range)))
     }
 }
 
@@ -128,9 +125,9 @@ extension JSONMembers.Key {
 
     /// The key, unescaped.
     package func text(in bytes: Span<UInt8>) -> String {
+        guard hasEscapes else { return String(copyingValid: bytes.extracting(range)) }
         var quoted: [UInt8] = [UInt8(ascii: "\"")]
         for index in range { quoted.append(bytes[index]) }
-        guard hasEscapes else { return String(decoding: quoted[1...], as: UTF8.self) }
         quoted.append(UInt8(ascii: "\""))
         var reader = JSONReader(quoted)
         return reader.string()

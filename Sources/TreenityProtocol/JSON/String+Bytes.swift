@@ -1,5 +1,13 @@
 /// Swift compares strings by canonical equivalence; the protocol's names and values are compared byte for byte.
 extension String {
+    /// The text of these bytes.
+    ///
+    /// - Precondition: they are UTF-8.
+    package init(copyingValid bytes: Span<UInt8>) {
+        guard let valid = try? UTF8Span(validating: bytes) else { preconditionFailure("a text that is not UTF-8") }
+        self.init(copying: valid)
+    }
+
     func hasSameBytes(as other: String) -> Bool {
         // Equal bytes imply equal strings, and ASCII (nearly all of it) needs no second look.
         guard utf8.count == other.utf8.count, self == other else { return false }

@@ -31,6 +31,25 @@ package struct PathWalk {
 }
 
 extension TreePath {
+    /// The names below the root but for so many first ones.
+    package func names(from start: Int) -> [Name] {
+        let text = text.utf8
+        var walk = PathWalk()
+        var names: [Name] = []
+        var passed = 0
+        while let segment = walk.next(in: text.span) {
+            passed += 1
+            guard passed > start else { continue }
+            names.append(TreePath.name(of: segment, in: text.span))
+        }
+        return names
+    }
+
+    private static func name(of segment: PathWalk.Segment, in text: Span<UInt8>) -> Name {
+        let bytes = text.extracting(segment.range)
+        return Name(valid: segment.hasEscapes ? unescaped(bytes) : String(copyingValid: bytes))
+    }
+
     /// The name that a segment of a canonical path stands for.
     package static func unescaped(_ segment: Span<UInt8>) -> String {
         var bytes: [UInt8] = []

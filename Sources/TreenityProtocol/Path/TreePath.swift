@@ -79,9 +79,7 @@ extension TreePath {
     public var isRoot: Bool { text.utf8.count == TreePath.rootName.utf8.count }
 
     /// The names below the root, unescaped; empty for the root. O(length).
-    public var names: [Name] {
-        text.utf8.split(separator: UInt8(ascii: "/")).dropFirst().map { TreePath.unescapeValid($0) }
-    }
+    public var names: [Name] { names(from: 0) }
 
     /// How many names lie below the root: 0 for the root.
     public var depth: Int { text.utf8.count { $0 == UInt8(ascii: "/") } }

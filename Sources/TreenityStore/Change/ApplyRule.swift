@@ -2,7 +2,8 @@
 public enum ApplyRule: Sendable {
     /// As a server admits what its clients send: refused where the table of operations says so, older leaves dropped.
     case admission
-    /// As a client applies what a server has put in order: it is done as it says, whatever was there.
+    /// As a client applies what a server has put in order: it is done as it says, whatever was there. Nothing older can
+    /// follow, so that deletions are not remembered.
     case decided
     /// As one merges patches that nobody has put in order: what is missing is created, older leaves are dropped, a
     /// deletion takes what is older than itself. The same `ADD`s, `EDIT`s and `DELETE`s in any order give the same tree.
@@ -15,6 +16,7 @@ public enum ApplyRule: Sendable {
         }
     }
 
+    /// Older writes give way, to newer ones and to deletions.
     var comparesStamps: Bool {
         switch self {
         case .admission, .merge: true

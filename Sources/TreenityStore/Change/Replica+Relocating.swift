@@ -12,12 +12,14 @@ extension Replica {
             if draft.rule.comparesStamps, let newer = newerThan(draft.stamp, in: slot) {
                 throw superseded(draft.path, by: newer)
             }
-            mark(wayNumbers(to: slot), deletedAt: draft.stamp, in: &draft)
+            if draft.rule.comparesStamps { mark(wayNumbers(to: slot), deletedAt: draft.stamp, in: &draft) }
             draft.effects.append(.removed(takeOut(slot, isTentative: draft.isTentative)))
         case .property(let slot, let property):
             let found = properties.stamp(of: property)
             if draft.rule.comparesStamps, isOlder(draft.stamp, than: found) { throw superseded(draft.path, by: found) }
-            mark(wayNumbers(to: slot) + [properties.key(of: property)], deletedAt: draft.stamp, in: &draft)
+            if draft.rule.comparesStamps {
+                mark(wayNumbers(to: slot) + [properties.key(of: property)], deletedAt: draft.stamp, in: &draft)
+            }
             removeProperty(property, of: slot, in: &draft)
         case .missing, .blocked:
             if draft.rule.isStrict { throw notFound(draft.path) }
@@ -54,9 +56,9 @@ extension Replica {
         case .node, .property: throw exists(target)
         case .blocked: throw blocked(target)
         case .missing(let deepest, let reached):
-            let way = target.names
+            let way = target.names(from: reached)
             guard let name = way.last else { return }
-            let parent = addNodes(way[reached...].dropLast(), under: deepest, in: &draft)
+            let parent = addNodes(way.dropLast(), under: deepest, in: &draft)
             moveMarks(source, to: target, in: &draft)
             relocate(found, under: parent, as: name, in: &draft)
             forward(target, in: &draft)

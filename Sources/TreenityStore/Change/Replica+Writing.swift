@@ -59,7 +59,7 @@ extension Replica {
         guard !value.isTextEdit else { throw noText(draft.path, draft) }
         let cover = draft.mindsDeletions ? cover(of: draft.path) : Cover()
         guard !isDead(draft.stamp, under: cover) else { return supersede(value, in: &draft) }
-        let way = draft.path.names[reached...]
+        let way = draft.path.names(from: reached)
         guard value.isObject else {
             let parent = addNodes(way.dropLast(), under: deepest, in: &draft)
             if let name = way.last { append(value, names.intern(name.text), to: parent, in: &draft) }

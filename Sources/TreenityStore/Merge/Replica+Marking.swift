@@ -13,7 +13,7 @@ extension Replica {
 
     /// What is known of the deletions of what moved goes with it; the target is free of its own.
     mutating func moveMarks(_ path: TreePath, to target: TreePath, in draft: inout Draft) {
-        guard deletions.count > 0 else { return }
+        guard draft.rule.comparesStamps, deletions.count > 0 else { return }
         let source = numbers(path)
         let target = numbers(target)
         let mark = DeletionStamps.Mark(deletion: cover(of: source).deletion, shield: cover(of: target).deletion)
