@@ -10,10 +10,15 @@ struct JSONWriter {
     mutating func beginArray() { open(UInt8(ascii: "[")) }
     mutating func endArray() { close(UInt8(ascii: "]")) }
 
-    mutating func key(_ key: String) {
+    /// Writes a key, and gives its place without the quotes.
+    @discardableResult
+    mutating func key(_ key: String) -> Range<Int> {
+        let start = bytes.count + (needsComma ? 2 : 1)
         string(key)
+        let end = bytes.count - 1
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
+        return start..<end
     }
 
     mutating func string(_ string: String) {

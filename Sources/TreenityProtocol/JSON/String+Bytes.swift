@@ -1,5 +1,13 @@
 /// Swift compares strings by canonical equivalence; the protocol's names and values are compared byte for byte.
 extension String {
+    /// The text that bytes spell which were found to be UTF-8.
+    init(utf8 bytes: Span<UInt8>) {
+        guard let text = try? UTF8Span(validating: bytes) else {
+            preconditionFailure("bytes that were found to be UTF-8 are none")
+        }
+        self.init(copying: text)
+    }
+
     func hasSameBytes(as other: String) -> Bool {
         // Equal bytes imply equal strings, and ASCII (nearly all of it) needs no second look.
         guard utf8.count == other.utf8.count, self == other else { return false }

@@ -3,17 +3,16 @@ extension Patch {
     ///
     /// Takes the operation from `operation`, or from `type` where that names one.
     init(_ fields: FrameFields) throws(Refusal) {
-        var name = try fields.string("operation")
-        if name == nil { name = try fields.string("type") }
-        let path = try fields.required("path", try fields.path("path"))
+        let place: MemberKey = try fields.word(.operation) == nil ? .type : .operation
+        let path = try fields.required(.path, try fields.path(.path))
         do {
             self.init(
-                try Operation.decode(try fields.required("operation", name), at: path, fields), path,
-                timestamp: try fields.integer("timestamp").map(Timestamp.init(milliseconds:)),
-                meta: try fields.object("meta"),
+                try Operation.decode(place, at: path, fields), path,
+                timestamp: try fields.integer(.timestamp).map(Timestamp.init(milliseconds:)),
+                meta: try fields.object(.meta),
                 id: try Patch.id(fields),
-                base: try fields.sequenceNumber("base"),
-                seq: try fields.sequenceNumber("seq"))
+                base: try fields.sequenceNumber(.base),
+                seq: try fields.sequenceNumber(.seq))
             if case .move(let target) = operation, case .source(let source) = MoveValue(fields) {
                 self.path = try TreePath(refusing: source)
                 operation = .move(to: target)
@@ -27,7 +26,7 @@ extension Patch {
 
     /// The `id` of a message: at most ``maximumIDBytes`` bytes.
     static func id(_ fields: FrameFields) throws(Refusal) -> String? {
-        guard let id = try fields.string("id") else { return nil }
+        guard let id = try fields.string(.id) else { return nil }
         guard id.utf8.count <= maximumIDBytes else {
             throw Refusal(.invalidPatch, "“id” is longer than \(maximumIDBytes) bytes")
         }
@@ -42,7 +41,7 @@ private enum MoveValue {
     case none
 
     init(_ fields: FrameFields) {
-        guard let value = fields.value("value") else {
+        guard let value = fields.value(.value) else {
             self = .none
             return
         }
@@ -58,9 +57,9 @@ private enum MoveValue {
 
 extension Patch.Operation {
     fileprivate static func decode(
-        _ name: String, at path: TreePath, _ fields: FrameFields
+        _ key: MemberKey, at path: TreePath, _ fields: FrameFields
     ) throws(Refusal) -> Patch.Operation {
-        switch name {
+        switch try fields.required(.operation, try fields.word(key)) {
         case "ADD":
             return .add(try content(fields, at: path, allowsTextEdits: false) ?? .emptyObject)
         case "EDIT":
@@ -77,8 +76,9 @@ extension Patch.Operation {
             case .none: throw Refusal(.invalidPatch, "a MOVE needs a “value” of the form {\"to\": path}")
             }
         case "EXECUTE":
-            return .execute(fields.value("value"))
+            return .execute(fields.value(.value))
         default:
+            let name = try fields.string(key) ?? ""
             throw Refusal(.invalidPatch, "“\(name.prefix(40))” is no operation: ADD, EDIT, DELETE, MOVE or EXECUTE")
         }
     }
@@ -87,12 +87,12 @@ extension Patch.Operation {
     private static func content(
         _ fields: FrameFields, at path: TreePath, allowsTextEdits: Bool
     ) throws(Refusal) -> JSONValue? {
-        guard let value = fields.value("value"), let scanned = fields.place("value") else { return nil }
-        guard !scanned.notes.hasInvalidKey else {
+        guard let value = fields.value(.value), let scanned = fields.place(.value) else { return nil }
+        guard !scanned.notes.contains(.invalidKey) else {
             throw Refusal(.invalidPath, "a key in “value” is no name: empty, too long, dots or control characters")
         }
-        if scanned.notes.hasTextKey {
-            let mayEdit = allowsTextEdits && fields.scanned("base") != nil
+        if scanned.notes.contains(.textKey) {
+            let mayEdit = allowsTextEdits && fields.has(.base)
             guard value.textEditsAreValid(allowed: mayEdit) else {
                 throw Refusal(.invalidPatch, "“$text” is a list of steps, alone in its object, in an EDIT with “base”")
             }
