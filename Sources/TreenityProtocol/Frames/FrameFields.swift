@@ -1,20 +1,25 @@
 /// The members of one JSON object of a message, each at the place where it was found.
 ///
-/// The object is scanned once; then each member is read in place, as what its frame wants it to be.
+/// The object is scanned once; then each member is read in place, as what its frame wants it to be. Reading is mutating
+/// only so that the table of places is looked at where it lies: a copy of it for each look costs more than the scan.
 struct FrameFields {
     private let bytes: [UInt8]
-    private var places = InlineArray<33, JSONScanner.Scanned>(repeating: JSONScanner.Scanned(range: 0..<0, notes: []))
+    private var places = InlineArray<33, JSONScanner.Scanned>(repeating: .absent)
     /// The long lists, decoded while they were scanned; `nil` in the elements of lists.
     private(set) var patches: FrameList<Patch>?
     private(set) var nodes: FrameList<Snapshot.Node>?
 
-    /// Takes apart a message that is one object.
+    /// Members of an object in this message, none of them found yet.
+    init(in message: [UInt8]) {
+        bytes = message
+    }
+
+    /// Takes apart the message, which is to be one object.
     ///
     /// - Throws: ``Refusal`` with `invalid-json`, or `invalid-patch` for JSON that is no object.
-    init(_ message: [UInt8]) throws(Refusal) {
-        bytes = message
+    mutating func scanMessage() throws(Refusal) {
         // The message's own braces are no nesting of what it carries.
-        var scanner = JSONScanner(message, depth: -1)
+        var scanner = JSONScanner(bytes, depth: -1)
         scanner.skipWhiteSpace()
         let isObject = scanner.isAtObject
         do {
@@ -27,21 +32,18 @@ struct FrameFields {
     }
 
     /// Takes apart the object that the scanner has come to.
-    init(_ scanner: inout JSONScanner, decodingLists: Bool = false) throws(JSONError) {
-        bytes = scanner.bytes
-        try scan(&scanner, decodingLists: decodingLists)
-    }
-
-    private mutating func scan(_ scanner: inout JSONScanner, decodingLists: Bool) throws(JSONError) {
-        try scanner.scanMembers { scanner, name throws(JSONError) in
+    mutating func scan(_ scanner: inout JSONScanner, decodingLists: Bool = false) throws(JSONError) {
+        guard try scanner.beginObject() else { return }
+        repeat {
+            let name = try scanner.scanKey()
             guard let key = MemberKey(scanner.word(name)) else {
                 _ = try scanner.scanValue()
-                return
+                continue
             }
             let isList = decodingLists && (key == .patches || key == .nodes)
             // Of duplicates the last counts.
             places[key.rawValue] = isList ? try scanList(key, &scanner) : try scanner.scanValue()
-        }
+        } while try scanner.continues(until: UInt8(ascii: "}"))
     }
 
     @inline(never)
@@ -53,9 +55,9 @@ struct FrameFields {
         guard scanner.isAtArray else { return try scanner.scanValue() }
         let start = scanner.index
         if key == .nodes {
-            nodes = try FrameList(&scanner) { fields throws(Refusal) in try Snapshot.Node(fields) }
+            nodes = try FrameList(&scanner) { fields throws(Refusal) in try Snapshot.Node(&fields) }
         } else {
-            patches = try FrameList(&scanner) { fields throws(Refusal) in try Patch(fields) }
+            patches = try FrameList(&scanner) { fields throws(Refusal) in try Patch(&fields) }
         }
         return JSONScanner.Scanned(range: start..<scanner.index, notes: [])
     }
@@ -63,13 +65,13 @@ struct FrameFields {
 
 extension FrameFields {
     /// The member's place and what was noted in it; `nil` where it is absent.
-    func place(_ key: MemberKey) -> JSONScanner.Scanned? {
+    mutating func place(_ key: MemberKey) -> JSONScanner.Scanned? {
         let place = places[key.rawValue]
         return place.range.isEmpty ? nil : place
     }
 
     /// As ``place(_:)``; `null` counts as absent.
-    private func scanned(_ key: MemberKey) -> JSONScanner.Scanned? {
+    private mutating func scanned(_ key: MemberKey) -> JSONScanner.Scanned? {
         guard let place = place(key), first(place) != UInt8(ascii: "n") else { return nil }
         return place
     }
@@ -79,14 +81,17 @@ extension FrameFields {
     private func value(of place: JSONScanner.Scanned) -> JSONValue { JSONScanner(bytes).value(of: place) }
 
     /// The member as a value. An explicit `null` is one.
-    func value(_ key: MemberKey) -> JSONValue? { place(key).map(value(of:)) }
+    mutating func value(_ key: MemberKey) -> JSONValue? { place(key).map { value(of: $0) } }
 
     /// Whether the member is there and not `null`.
-    func has(_ key: MemberKey) -> Bool { scanned(key) != nil }
+    mutating func has(_ key: MemberKey) -> Bool { scanned(key) != nil }
 
-    func boolean(_ key: MemberKey) -> Bool { place(key).map { first($0) == UInt8(ascii: "t") } ?? false }
+    mutating func boolean(_ key: MemberKey) -> Bool {
+        guard let place = place(key) else { return false }
+        return first(place) == UInt8(ascii: "t")
+    }
 
-    func object(_ key: MemberKey) throws(Refusal) -> JSONValue? {
+    mutating func object(_ key: MemberKey) throws(Refusal) -> JSONValue? {
         guard let place = scanned(key) else { return nil }
         guard first(place) == UInt8(ascii: "{") else { throw Refusal(.invalidPatch, "“\(key)” must be an object") }
         return value(of: place)
@@ -97,14 +102,33 @@ extension FrameFields {
         return value
     }
 
-    func elements(_ key: MemberKey) throws(Refusal) -> [JSONValue] {
+    mutating func elements(_ key: MemberKey) throws(Refusal) -> [JSONValue] {
         guard let elements = value(key)?.elements else { throw .noArray(key) }
         return elements
     }
 
+    /// The strings that the object under `key` has as the members `first` and `second`.
+    mutating func strings(
+        _ key: MemberKey, _ first: PackedWord, _ second: PackedWord
+    ) -> (first: String?, second: String?) {
+        var strings: (first: String?, second: String?)
+        guard let place = place(key) else { return strings }
+        var scanner = JSONScanner(bytes, at: place.range.lowerBound)
+        guard scanner.isAtObject else { return strings }
+        // Scanned before: nothing is thrown.
+        guard (try? scanner.beginObject()) == true else { return strings }
+        repeat {
+            guard let name = try? scanner.scanKey(), let value = try? scanner.scanValue() else { break }
+            let word = scanner.word(name)
+            if word == first { strings.first = string(at: value) }
+            if word == second { strings.second = string(at: value) }
+        } while (try? scanner.continues(until: UInt8(ascii: "}"))) == true
+        return strings
+    }
+
     /// The objects of the array under `key`.
-    func list<Element>(
-        _ key: MemberKey, _ decode: (FrameFields) throws(Refusal) -> Element
+    mutating func list<Element>(
+        _ key: MemberKey, _ decode: (inout FrameFields) throws(Refusal) -> Element
     ) throws(Refusal) -> [Element] {
         var scanner = JSONScanner(bytes, at: place(key)?.range.lowerBound ?? bytes.count)
         guard scanner.isAtArray, let list = try? FrameList(&scanner, decode) else { throw .noArray(key) }
@@ -115,24 +139,39 @@ extension FrameFields {
 // MARK: Strings
 
 extension FrameFields {
-    private func scannedString(_ key: MemberKey) throws(Refusal) -> JSONScanner.ScannedString? {
+    private mutating func scannedString(_ key: MemberKey) throws(Refusal) -> JSONScanner.ScannedString? {
         guard let place = scanned(key) else { return nil }
-        guard first(place) == UInt8(ascii: "\"") else { throw Refusal(.invalidPatch, "“\(key)” must be a string") }
+        guard let string = scannedString(at: place) else { throw Refusal(.invalidPatch, "“\(key)” must be a string") }
+        return string
+    }
+
+    @inline(__always)
+    private func scannedString(at place: JSONScanner.Scanned) -> JSONScanner.ScannedString? {
+        guard first(place) == UInt8(ascii: "\"") else { return nil }
         let hasEscapes = place.notes.contains(.escape)
         let inner = place.range.lowerBound + 1..<place.range.upperBound - 1
         return JSONScanner.ScannedString(range: inner, hasEscapes: hasEscapes, isSuspicious: hasEscapes)
     }
 
-    func string(_ key: MemberKey) throws(Refusal) -> String? {
+    private func string(at place: JSONScanner.Scanned) -> String? {
+        scannedString(at: place).map(JSONScanner(bytes).unescaped)
+    }
+
+    mutating func string(_ key: MemberKey) throws(Refusal) -> String? {
         try scannedString(key).map(JSONScanner(bytes).unescaped)
     }
 
+    /// The member where it is a string; `nil` for all else.
+    mutating func stringIfAny(_ key: MemberKey) -> String? {
+        place(key).flatMap { string(at: $0) }
+    }
+
     /// A short string to switch over.
-    func word(_ key: MemberKey) throws(Refusal) -> PackedWord? {
+    mutating func word(_ key: MemberKey) throws(Refusal) -> PackedWord? {
         try scannedString(key).map(JSONScanner(bytes).word)
     }
 
-    func path(_ key: MemberKey) throws(Refusal) -> TreePath? {
+    mutating func path(_ key: MemberKey) throws(Refusal) -> TreePath? {
         guard let string = try scannedString(key) else { return nil }
         guard !string.hasEscapes else { return try TreePath(refusing: JSONScanner(bytes).unescaped(string)) }
         do {
@@ -146,15 +185,15 @@ extension FrameFields {
 // MARK: Numbers
 
 extension FrameFields {
-    func integer(_ key: MemberKey) throws(Refusal) -> Int64? {
+    mutating func integer(_ key: MemberKey) throws(Refusal) -> Int64? {
         guard let place = scanned(key) else { return nil }
-        guard let integer = JSONNumber.integer(bytes.span, place.range) else {
+        guard let integer = JSONNumber.integer(bytes.span.extracting(place.range)) else {
             throw Refusal(.invalidPatch, "“\(key)” must be an integer")
         }
         return integer
     }
 
-    func count(_ key: MemberKey) throws(Refusal) -> Int? {
+    mutating func count(_ key: MemberKey) throws(Refusal) -> Int? {
         guard let integer = try integer(key) else { return nil }
         guard let count = Int(exactly: integer), count >= 0 else {
             throw Refusal(.invalidPatch, "“\(key)” must not be negative")
@@ -162,7 +201,7 @@ extension FrameFields {
         return count
     }
 
-    func sequenceNumber(_ key: MemberKey) throws(Refusal) -> SequenceNumber? {
+    mutating func sequenceNumber(_ key: MemberKey) throws(Refusal) -> SequenceNumber? {
         try count(key).map { SequenceNumber(Int64($0)) }
     }
 }

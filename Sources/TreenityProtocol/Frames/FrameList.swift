@@ -6,20 +6,29 @@ struct FrameList<Element> {
 
     /// Scans the array that the scanner has come to, all of it: malformed JSON matters more than what is refused.
     init(
-        _ scanner: inout JSONScanner, _ decode: (FrameFields) throws(Refusal) -> Element
+        _ scanner: inout JSONScanner, _ decode: (inout FrameFields) throws(Refusal) -> Element
     ) throws(JSONError) {
-        try scanner.scanElements { scanner throws(JSONError) in
-            guard refusal == nil, scanner.isAtObject else {
-                refusal = refusal ?? .noObject
-                _ = try scanner.scanValue()
-                return
-            }
-            let fields = try FrameFields(&scanner)
-            do throws(Refusal) {
-                elements.append(try decode(fields))
-            } catch {
-                refusal = error
-            }
+        guard try scanner.beginArray() else { return }
+        repeat {
+            try scanElement(&scanner, decode)
+        } while try scanner.continues(until: UInt8(ascii: "]"))
+    }
+
+    private mutating func scanElement(
+        _ scanner: inout JSONScanner, _ decode: (inout FrameFields) throws(Refusal) -> Element
+    ) throws(JSONError) {
+        scanner.skipWhiteSpace()
+        guard refusal == nil, scanner.isAtObject else {
+            refusal = refusal ?? .noObject
+            _ = try scanner.scanValue()
+            return
+        }
+        var fields = FrameFields(in: scanner.bytes)
+        try fields.scan(&scanner)
+        do {
+            elements.append(try decode(&fields))
+        } catch {
+            refusal = error
         }
     }
 

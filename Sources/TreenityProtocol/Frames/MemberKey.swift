@@ -4,6 +4,9 @@ enum MemberKey: Int, CaseIterable {
     case nodes, properties, children, more, depth, since, epoch, from, before, limit, query, paths
     case code, message, index, superseded, sessions, session, user, `protocol`, time, limits
 
+    /// How many keys there are.
+    static let count = 33
+
     /// The key that this word is.
     @inline(__always)
     init?(_ word: PackedWord) {

@@ -8,7 +8,9 @@ extension ServerFrame {
     public static func decode(_ message: [UInt8]) throws(FrameError) -> [ServerFrame] {
         do {
             guard JSONScanner.startsArray(message) else {
-                guard let frame = try ServerFrame(FrameFields(message)) else { return [] }
+                var fields = FrameFields(in: message)
+                try fields.scanMessage()
+                guard let frame = try ServerFrame(&fields) else { return [] }
                 return [frame]
             }
             return [.batch(try patches(in: message))]
@@ -22,7 +24,7 @@ extension ServerFrame {
         do {
             var scanner = JSONScanner(message)
             scanner.skipWhiteSpace()
-            list = try FrameList(&scanner) { fields throws(Refusal) in try Patch(fields) }
+            list = try FrameList(&scanner) { fields throws(Refusal) in try Patch(&fields) }
             try scanner.expectEnd()
         } catch {
             throw Refusal(.invalidJSON, error.description)
@@ -37,32 +39,32 @@ extension ServerFrame {
         return try list.get()
     }
 
-    private init?(_ fields: FrameFields) throws(Refusal) {
+    private init?(_ fields: inout FrameFields) throws(Refusal) {
         func id() throws(Refusal) -> String { try fields.required(.id, try fields.string(.id)) }
         func seq() throws(Refusal) -> SequenceNumber { try fields.required(.seq, try fields.sequenceNumber(.seq)) }
         switch try fields.word(.type) {
         case nil, "PATCH", "ADD", "EDIT", "DELETE", "MOVE", "EXECUTE":
-            self = .patch(try Patch(fields))
+            self = .patch(try Patch(&fields))
         case "BATCH":
             self = .batch(try ServerFrame.elements(of: fields.patches, .patches))
         case "WELCOME":
-            self = .welcome(try Welcome(fields))
+            self = .welcome(try Welcome(&fields))
         case "SNAPSHOT":
-            self = .snapshot(try Snapshot(fields))
+            self = .snapshot(try Snapshot(&fields))
         case "RESUMED":
             self = .resumed(
                 id: try id(), from: try fields.sequenceNumber(.from) ?? .zero, seq: try seq())
         case "AT":
             self = .at(try seq())
         case "ACK":
-            self = .ack(try Acknowledgement(fields))
+            self = .ack(try Acknowledgement(&fields))
         case "ERROR":
-            self = .error(id: try fields.string(.id), try Refusal(fields))
+            self = .error(id: try fields.string(.id), try Refusal(&fields))
         case "RESULT":
             self = .result(id: try id(), value: fields.value(.value) ?? .null)
         case "HISTORY":
             let patches = try fields.list(.patches) { fields throws(Refusal) in
-                HistoricalPatch(patch: try Patch(fields), previous: fields.value(.previous))
+                HistoricalPatch(patch: try Patch(&fields), previous: fields.value(.previous))
             }
             self = .history(id: try id(), patches: patches, more: fields.boolean(.more))
         case "FOUND":
@@ -71,7 +73,7 @@ extension ServerFrame {
             self = .found(id: try id(), paths: paths, more: fields.boolean(.more))
         case "PRESENCE":
             self = .presence(
-                try fields.list(.sessions) { fields throws(Refusal) in try Presence(fields) })
+                try fields.list(.sessions) { fields throws(Refusal) in try Presence(&fields) })
         case .some:
             return nil
         }
@@ -79,7 +81,7 @@ extension ServerFrame {
 }
 
 extension Welcome {
-    fileprivate init(_ fields: FrameFields) throws(Refusal) {
+    fileprivate init(_ fields: inout FrameFields) throws(Refusal) {
         let limits = try fields.object(.limits)
         self.init(
             version: try fields.string(.protocol) ?? protocolVersion,
@@ -99,7 +101,7 @@ extension Welcome {
 }
 
 extension Snapshot {
-    fileprivate init(_ fields: FrameFields) throws(Refusal) {
+    fileprivate init(_ fields: inout FrameFields) throws(Refusal) {
         self.init(
             id: try fields.required(.id, try fields.string(.id)),
             path: try fields.required(.path, try fields.path(.path)),
@@ -110,7 +112,7 @@ extension Snapshot {
 }
 
 extension Snapshot.Node {
-    init(_ fields: FrameFields) throws(Refusal) {
+    init(_ fields: inout FrameFields) throws(Refusal) {
         self.init(
             path: try fields.required(.path, try fields.path(.path)),
             properties: try fields.object(.properties) ?? .emptyObject,
@@ -120,7 +122,7 @@ extension Snapshot.Node {
 }
 
 extension Acknowledgement {
-    fileprivate init(_ fields: FrameFields) throws(Refusal) {
+    fileprivate init(_ fields: inout FrameFields) throws(Refusal) {
         self.init(
             id: try fields.required(.id, try fields.string(.id)),
             seq: try fields.required(.seq, try fields.sequenceNumber(.seq)),
@@ -130,7 +132,7 @@ extension Acknowledgement {
 }
 
 extension Refusal {
-    fileprivate init(_ fields: FrameFields) throws(Refusal) {
+    fileprivate init(_ fields: inout FrameFields) throws(Refusal) {
         self.init(
             Code(rawValue: try fields.required(.code, try fields.string(.code))),
             try fields.string(.message) ?? "", path: try fields.path(.path), index: try fields.count(.index))
@@ -138,7 +140,7 @@ extension Refusal {
 }
 
 extension Presence {
-    fileprivate init(_ fields: FrameFields) throws(Refusal) {
+    fileprivate init(_ fields: inout FrameFields) throws(Refusal) {
         self.init(
             session: try fields.string(.session) ?? "", user: try fields.string(.user) ?? "",
             path: try fields.path(.path))

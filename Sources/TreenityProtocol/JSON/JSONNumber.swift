@@ -14,21 +14,22 @@ enum JSONNumber {
         number.isFinite ? number.description : nil
     }
 
-    /// The integer of 64 bits that a valid JSON value in `range` spells; `nil` for all else.
-    static func integer(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
-        let isNegative = bytes[range.lowerBound] == UInt8(ascii: "-")
-        var negated: Int64 = 0
-        for place in range.dropFirst(isNegative ? 1 : 0) {
+    /// The integer of 64 bits that a valid JSON value spells; `nil` for all else.
+    static func integer(_ bytes: Span<UInt8>) -> Int64? {
+        // Longer ones may overflow, and “-0” is a double.
+        guard bytes.count <= 18, bytes[0] != UInt8(ascii: "-") else { return unusualInteger(bytes) }
+        var integer: Int64 = 0
+        for place in 0..<bytes.count {
             let digit = bytes[place] &- UInt8(ascii: "0")
             guard digit < 10 else { return nil }
-            // Counted downwards, where one integer more lies than upwards.
-            let (tenfold, overflows) = negated.multipliedReportingOverflow(by: 10)
-            let (next, underflows) = tenfold.subtractingReportingOverflow(Int64(digit))
-            guard !overflows, !underflows else { return nil }
-            negated = next
+            integer = integer &* 10 &+ Int64(digit)
         }
-        // “-0” is a double.
-        if isNegative { return negated == 0 ? nil : negated }
-        return negated == .min ? nil : -negated
+        return integer
+    }
+
+    @inline(never)
+    private static func unusualInteger(_ bytes: Span<UInt8>) -> Int64? {
+        let literal = String(utf8: bytes)
+        return literal == "-0" ? nil : Int64(literal)
     }
 }

@@ -1,5 +1,22 @@
 extension JSONScanner {
+    @inline(__always)
     mutating func skipNumber() throws(JSONError) {
+        let start = index
+        skipDigits()
+        // Up to 18 digits need no look at their value: they fit into 64 bits.
+        let isShort = index - start <= 18 && (index == start + 1 || bytes[start] != UInt8(ascii: "0"))
+        guard isShort, index > start, !Self.continuesNumber(current) else {
+            index = start
+            return try skipUnusualNumber()
+        }
+    }
+
+    private static func continuesNumber(_ byte: UInt8?) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E")
+    }
+
+    @inline(never)
+    private mutating func skipUnusualNumber() throws(JSONError) {
         let start = index
         if current == UInt8(ascii: "-") { index += 1 }
         let firstDigit = index
@@ -8,19 +25,11 @@ extension JSONScanner {
         guard index == firstDigit + 1 || bytes[firstDigit] != UInt8(ascii: "0") else {
             throw JSONError("a number with a leading zero", at: start)
         }
-        var isInteger = true
-        if current == UInt8(ascii: ".") {
-            isInteger = false
-            try skipRequiredDigits()
-        }
+        if current == UInt8(ascii: ".") { try skipRequiredDigits() }
         if current == UInt8(ascii: "e") || current == UInt8(ascii: "E") {
-            isInteger = false
             if index + 1 < bytes.count, Self.isSign(bytes[index + 1]) { index += 1 }
             try skipRequiredDigits()
         }
-        // Up to 18 digits need no look at their value: they fit into 64 bits.
-        let isMinusZero = firstDigit > start && bytes[firstDigit] == UInt8(ascii: "0")
-        if isInteger, index - firstDigit <= 18, !isMinusZero { return }
         try checkNumber(start..<index)
     }
 

@@ -8,6 +8,7 @@ extension JSONScanner {
     }
 
     /// Scans the string that starts at `index`.
+    @inline(__always)
     mutating func scanString() throws(JSONError) -> ScannedString {
         let start = index + 1
         index = PlainText.end(in: bytes.span, from: start)

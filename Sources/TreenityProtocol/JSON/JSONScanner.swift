@@ -29,15 +29,27 @@ struct JSONScanner {
         static let escape = Notes(rawValue: 8)
     }
 
-    /// Where a value lies.
+    /// Where a value lies. Kept small, as decoding keeps a table of them.
     struct Scanned {
-        var range: Range<Int>
-        var notes: Notes
+        private let start: Int
+        private let countAndNotes: Int
+
+        init(range: Range<Int>, notes: Notes) {
+            start = range.lowerBound
+            countAndNotes = range.count &<< 8 | Int(notes.rawValue)
+        }
+
+        var range: Range<Int> { start..<start &+ countAndNotes &>> 8 }
+        var notes: Notes { Notes(rawValue: UInt8(truncatingIfNeeded: countAndNotes)) }
+
+        /// Where nothing is.
+        static var absent: Scanned { Scanned(range: 0..<0, notes: []) }
     }
 
     // MARK: Values
 
     /// Scans one value, white space before it included.
+    @inline(__always)
     mutating func scanValue() throws(JSONError) -> Scanned {
         skipWhiteSpace()
         notes = []
@@ -49,79 +61,100 @@ struct JSONScanner {
     /// Nothing but white space may follow.
     mutating func expectEnd() throws(JSONError) {
         skipWhiteSpace()
-        guard index == bytes.count else { throw JSONError("something after the value", at: index) }
+        guard index == bytes.count else { throw error("something after the value") }
     }
 
+    /// Strings and numbers, of which most values are, at once.
+    @inline(__always)
     private mutating func skipValue() throws(JSONError) {
-        switch current {
-        case UInt8(ascii: "\""): _ = try scanString()
+        guard let first = current else { throw error("a value is missing") }
+        if first == UInt8(ascii: "\"") {
+            _ = try scanString()
+        } else if first &- UInt8(ascii: "0") < 10 {
+            try skipNumber()
+        } else {
+            try skipOther(first)
+        }
+    }
+
+    @inline(never)
+    private mutating func skipOther(_ first: UInt8) throws(JSONError) {
+        switch first {
         case UInt8(ascii: "{"): try skipObject()
-        case UInt8(ascii: "["): try scanElements { scanner throws(JSONError) in try scanner.skipValue() }
+        case UInt8(ascii: "["): try skipArray()
         case UInt8(ascii: "t"): try skipLiteral("true")
         case UInt8(ascii: "f"): try skipLiteral("false")
         case UInt8(ascii: "n"): try skipLiteral("null")
-        case nil: throw JSONError("a value is missing", at: index)
-        case _?: try skipNumber()
+        default: try skipNumber()
         }
     }
 
     private mutating func skipObject() throws(JSONError) {
         var keys = SeenKeys()
-        try scanMembers { scanner, key throws(JSONError) in
-            scanner.note(key, in: &keys)
-            scanner.skipTightly()
-            try scanner.skipValue()
-        }
+        guard try beginObject() else { return }
+        repeat {
+            note(try scanKey(), in: &keys)
+            skipTightly()
+            try skipValue()
+        } while try continues(until: UInt8(ascii: "}"))
     }
 
-    /// Scans an object; `value` takes what follows each key and its colon.
+    private mutating func skipArray() throws(JSONError) {
+        guard try beginArray() else { return }
+        repeat {
+            skipTightly()
+            try skipValue()
+        } while try continues(until: UInt8(ascii: "]"))
+    }
+
+    /// Into an object; `false` for an empty one, which the scanner is then past.
     @inline(__always)
-    mutating func scanMembers(
-        _ value: (inout JSONScanner, ScannedString) throws(JSONError) -> Void
-    ) throws(JSONError) {
-        try enter()
-        if !consume(UInt8(ascii: "}")) {
-            repeat {
-                skipTightly()
-                guard current == UInt8(ascii: "\"") else {
-                    throw JSONError("a key in double quotes is missing", at: index)
-                }
-                let key = try scanString()
-                guard consume(UInt8(ascii: ":")) else { throw JSONError("a colon after the key is missing", at: index) }
-                try value(&self, key)
-            } while try consumeComma(orClosing: UInt8(ascii: "}"))
-        }
-        depth -= 1
-    }
+    mutating func beginObject() throws(JSONError) -> Bool { try begin(orEnd: UInt8(ascii: "}")) }
 
-    /// Scans an array; `element` takes each element.
+    /// Into an array; `false` for an empty one, which the scanner is then past.
     @inline(__always)
-    mutating func scanElements(_ element: (inout JSONScanner) throws(JSONError) -> Void) throws(JSONError) {
-        try enter()
-        if !consume(UInt8(ascii: "]")) {
-            repeat {
-                skipTightly()
-                try element(&self)
-            } while try consumeComma(orClosing: UInt8(ascii: "]"))
-        }
-        depth -= 1
-    }
+    mutating func beginArray() throws(JSONError) -> Bool { try begin(orEnd: UInt8(ascii: "]")) }
 
-    private mutating func enter() throws(JSONError) {
-        guard depth < JSONValue.maximumDepth else {
-            throw JSONError("nesting deeper than \(JSONValue.maximumDepth)", at: index)
-        }
-        depth += 1
+    @inline(__always)
+    private mutating func begin(orEnd closing: UInt8) throws(JSONError) -> Bool {
+        guard depth < JSONValue.maximumDepth else { throw tooDeep() }
         index += 1
+        guard !consume(closing) else { return false }
+        depth += 1
+        return true
     }
 
+    /// Past a comma: `true`; past the end of the object or array: `false`.
+    @inline(__always)
+    mutating func continues(until closing: UInt8) throws(JSONError) -> Bool {
+        skipTightly()
+        let byte = current
+        guard byte == UInt8(ascii: ",") || byte == closing else { throw missingComma(orClosing: closing) }
+        index += 1
+        guard byte == closing else { return true }
+        depth -= 1
+        return false
+    }
+
+    /// Scans a key and the colon after it.
+    @inline(__always)
+    mutating func scanKey() throws(JSONError) -> ScannedString {
+        skipTightly()
+        guard current == UInt8(ascii: "\"") else { throw error("a key in double quotes is missing") }
+        let key = try scanString()
+        guard consume(UInt8(ascii: ":")) else { throw error("a colon after the key is missing") }
+        return key
+    }
+
+    @inline(__always)
     private mutating func note(_ key: ScannedString, in keys: inout SeenKeys) {
         if key.isSuspicious {
             if !Name.isValid(unescaped(key)) { notes.insert(.invalidKey) }
         } else if key.range.isEmpty || key.range.count > Name.maximumBytes || Name.isDots(bytes[key.range]) {
             notes.insert(.invalidKey)
         }
-        if word(key) == "$text" { notes.insert(.textKey) }
+        let mayBeText = key.hasEscapes || bytes[key.range.lowerBound] == UInt8(ascii: "$")
+        if mayBeText, word(key) == "$text" { notes.insert(.textKey) }
         if !keys.insert(key.range, of: bytes) { notes.insert(.needsRewriting) }
     }
 
@@ -137,19 +170,25 @@ struct JSONScanner {
     var isAtArray: Bool { current == UInt8(ascii: "[") }
     var isAtObject: Bool { current == UInt8(ascii: "{") }
 
+    @inline(__always)
     var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
     @inline(__always)
     mutating func skipWhiteSpace() {
-        while let byte = current, Self.isWhiteSpace(byte) { index += 1 }
+        if let byte = current, byte <= 0x20 { skipSpaces() }
     }
 
     /// As ``skipWhiteSpace()``, inside of a value, where white space is not canonical.
     @inline(__always)
     private mutating func skipTightly() {
-        guard let byte = current, byte <= 0x20, Self.isWhiteSpace(byte) else { return }
+        guard let byte = current, byte <= 0x20 else { return }
+        skipSpaces()
         notes.insert(.needsRewriting)
-        skipWhiteSpace()
+    }
+
+    @inline(never)
+    private mutating func skipSpaces() {
+        while let byte = current, Self.isWhiteSpace(byte) { index += 1 }
     }
 
     private static func isWhiteSpace(_ byte: UInt8) -> Bool {
@@ -165,20 +204,24 @@ struct JSONScanner {
         return true
     }
 
-    /// `true` where another member follows.
-    @inline(__always)
-    private mutating func consumeComma(orClosing closing: UInt8) throws(JSONError) -> Bool {
-        if consume(UInt8(ascii: ",")) { return true }
-        if consume(closing) { return false }
-        throw current == nil
-            ? JSONError("the text ends inside of a value", at: index)
+    private func missingComma(orClosing closing: UInt8) -> JSONError {
+        current == nil
+            ? error("the text ends inside of a value")
             : JSONError("a comma or \(Character(UnicodeScalar(closing))) is missing", at: index)
     }
+
+    private func tooDeep() -> JSONError {
+        JSONError("nesting deeper than \(JSONValue.maximumDepth)", at: index)
+    }
+
+    /// Out of line, as nearly no text has errors.
+    @inline(never)
+    func error(_ reason: StaticString) -> JSONError { JSONError("\(reason)", at: index) }
 
     private mutating func skipLiteral(_ literal: PackedWord) throws(JSONError) {
         let end = index + literal.count
         guard end <= bytes.count, PackedWord(bytes.span, index..<end) == literal else {
-            throw JSONError("a value that is none of JSON's", at: index)
+            throw error("a value that is none of JSON's")
         }
         index = end
     }

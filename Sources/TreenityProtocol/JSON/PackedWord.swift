@@ -18,11 +18,12 @@ struct PackedWord: Equatable, ExpressibleByStringLiteral {
     /// The word that lies in `range`.
     @inline(__always)
     init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        let start = range.lowerBound
-        if range.count <= 8, let word = bytes.word(at: start) {
-            bits = UInt128(range.isEmpty ? 0 : word.byteSwapped >> UInt64(64 - 8 * range.count))
-        } else if range.count <= 16, let high = bytes.word(at: start), let low = bytes.word(at: start + 8) {
-            bits = (UInt128(high.byteSwapped) << 64 | UInt128(low.byteSwapped)) >> UInt128(128 - 8 * range.count)
+        let rest = bytes.extracting(droppingFirst: range.lowerBound)
+        let count = range.count
+        if count <= 8, let word = rest.firstWord {
+            bits = UInt128(count == 0 ? 0 : word.byteSwapped >> UInt64(64 - 8 * count))
+        } else if count <= 16, let high = rest.firstWord, let low = rest.extracting(droppingFirst: 8).firstWord {
+            bits = (UInt128(high.byteSwapped) << 64 | UInt128(low.byteSwapped)) >> UInt128(128 - 8 * count)
         } else {
             self = PackedWord(slowly: bytes, range)
         }

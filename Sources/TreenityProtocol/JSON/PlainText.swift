@@ -3,14 +3,30 @@ enum PlainText {
     /// Where the run that starts at `start` ends. Eight bytes a step, each step a few operations on one number.
     @inline(__always)
     static func end(in bytes: Span<UInt8>, from start: Int) -> Int {
-        var place = start
-        while let word = bytes.word(at: place) {
+        var rest = bytes.extracting(droppingFirst: start)
+        while let word = rest.firstWord {
             let stops = stops(in: word)
-            guard stops == 0 else { return place + stops.trailingZeroBitCount / 8 }
-            place += 8
+            guard stops == 0 else { return bytes.count &- rest.count &+ stops.trailingZeroBitCount / 8 }
+            rest = rest.extracting(droppingFirst: 8)
         }
+        var place = bytes.count &- rest.count
         while place < bytes.count, isPlain(bytes[place]) { place += 1 }
         return place
+    }
+
+    /// Whether the eight bytes from `start` on, and the one before them, are printable ASCII without tildes in which no
+    /// slash is followed by another or by a dot.
+    @inline(__always)
+    static func arePlainNames(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones &* 0x80
+        guard let word = bytes.extracting(droppingFirst: start).firstWord else { return false }
+        guard (word | word &+ ones &* 2 | word &- ones &* 0x20) & tops == 0 else { return false }
+        // All bytes are below 0x80: exactly those that equal have their top bit set.
+        let slashes = tops &- (word ^ ones &* 0x2F)
+        let slashesAndDots = tops &- ((word | ones) ^ ones &* 0x2F)
+        let before: UInt64 = bytes[start &- 1] == 0x2F ? 0x80 : 0
+        return slashesAndDots & (slashes &<< 8 | before) & tops == 0
     }
 
     @inline(__always)
@@ -32,12 +48,12 @@ enum PlainText {
 }
 
 extension Span<UInt8> {
-    /// The eight bytes from `index` on, the first in the lowest place; `nil` where fewer are left. One load.
+    /// The first eight bytes, the first of them in the lowest place; `nil` where there are fewer. One load.
     @inline(__always)
-    func word(at index: Int) -> UInt64? {
-        guard index >= 0, count &- index >= 8 else { return nil }
+    var firstWord: UInt64? {
+        guard count >= 8 else { return nil }
         var word: UInt64 = 0
-        for place in 0..<8 { word |= UInt64(self[index &+ place]) &<< UInt64(8 &* place) }
+        for place in 0..<8 { word |= UInt64(self[place]) &<< UInt64(8 &* place) }
         return word
     }
 }

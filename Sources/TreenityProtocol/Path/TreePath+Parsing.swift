@@ -1,6 +1,10 @@
 extension TreePath {
     /// As ``init(parsing:)-(String)``, from bytes that are UTF-8.
     init(parsing bytes: Span<UInt8>) throws(PathError) {
+        guard !TreePath.isPlain(bytes) else {
+            self.init(canonical: String(utf8: bytes))
+            return
+        }
         let slash = UInt8(ascii: "/")
         let isShort = bytes.count > 0 && bytes[0] == slash
         guard !isShort || bytes.count > 1 else {
@@ -13,6 +17,22 @@ extension TreePath {
         try TreePath.check(bytes, start..<end, segments: isShort ? 1 : 0)
         let text = String(utf8: bytes.extracting(start..<end))
         self.init(canonical: isShort ? TreePath.rootName + "/" + text : text)
+    }
+
+    /// Whether this is at once a canonical path, as nearly all are: `tree/`, then printable ASCII without tildes, in at
+    /// most 255 bytes, so that neither a name nor the path can be too long. `false` settles nothing.
+    private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+        let root: UInt64 = 0x2F_65_65_72_74
+        guard 9...Name.maximumBytes ~= bytes.count, bytes.firstWord.map({ $0 & 0xFF_FFFF_FFFF == root }) ?? false else {
+            return false
+        }
+        var start = 5
+        while start + 8 <= bytes.count {
+            guard PlainText.arePlainNames(bytes, from: start) else { return false }
+            start += 8
+        }
+        // What is left over is looked at with bytes before it.
+        return PlainText.arePlainNames(bytes, from: bytes.count - 8) && bytes[bytes.count - 1] != UInt8(ascii: "/")
     }
 
     private static func expectRoot(_ bytes: Span<UInt8>, end: Int) throws(PathError) {
