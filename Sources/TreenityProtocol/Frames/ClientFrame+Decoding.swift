@@ -3,22 +3,21 @@ extension ClientFrame {
     ///
     /// - Complexity: O(length of the message).
     public static func decode(_ message: [UInt8]) -> [Result<ClientFrame, FrameError>] {
+        var scanner = JSONScanner(message: message)
         do {
-            guard JSONScanner.startsArray(message) else {
-                var fields = FrameFields(in: message)
-                try fields.scanMessage()
-                return [result(&fields)]
-            }
-            return try results(message)
+            guard !scanner.isAtArray else { return try results(&scanner) }
+            var fields = FrameFields(in: message)
+            try fields.scanMessage(&scanner)
+            return [result(&fields)]
         } catch {
             return [.failure(FrameError(id: nil, refusal: error))]
         }
     }
 
-    private static func results(_ message: [UInt8]) throws(Refusal) -> [Result<ClientFrame, FrameError>] {
+    private static func results(
+        _ scanner: inout JSONScanner
+    ) throws(Refusal) -> [Result<ClientFrame, FrameError>] {
         var results: [Result<ClientFrame, FrameError>] = []
-        var scanner = JSONScanner(message)
-        scanner.skipWhiteSpace()
         do {
             var continues = try scanner.beginArray()
             while continues {

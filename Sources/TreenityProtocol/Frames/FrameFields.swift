@@ -14,13 +14,10 @@ struct FrameFields {
         bytes = message
     }
 
-    /// Takes apart the message, which is to be one object.
+    /// Takes apart the message that a scanner has come to, which is to be one object.
     ///
     /// - Throws: ``Refusal`` with `invalid-json`, or `invalid-patch` for JSON that is no object.
-    mutating func scanMessage() throws(Refusal) {
-        // The message's own braces are no nesting of what it carries.
-        var scanner = JSONScanner(bytes, depth: -1)
-        scanner.skipWhiteSpace()
+    mutating func scanMessage(_ scanner: inout JSONScanner) throws(Refusal) {
         let isObject = scanner.isAtObject
         do {
             if isObject { try scan(&scanner, decodingLists: true) } else { _ = try scanner.scanValue() }
@@ -35,8 +32,7 @@ struct FrameFields {
     mutating func scan(_ scanner: inout JSONScanner, decodingLists: Bool = false) throws(JSONError) {
         guard try scanner.beginObject() else { return }
         repeat {
-            let name = try scanner.scanKey()
-            guard let key = MemberKey(scanner.word(name)) else {
+            guard let key = MemberKey(try scanner.scanKeyWord()) else {
                 _ = try scanner.scanValue()
                 continue
             }
@@ -78,10 +74,8 @@ extension FrameFields {
 
     private func first(_ place: JSONScanner.Scanned) -> UInt8 { bytes[place.range.lowerBound] }
 
-    private func value(of place: JSONScanner.Scanned) -> JSONValue { JSONScanner(bytes).value(of: place) }
-
     /// The member as a value. An explicit `null` is one.
-    mutating func value(_ key: MemberKey) -> JSONValue? { place(key).map { value(of: $0) } }
+    mutating func value(_ key: MemberKey) -> JSONValue? { place(key)?.value(in: bytes) }
 
     /// Whether the member is there and not `null`.
     mutating func has(_ key: MemberKey) -> Bool { scanned(key) != nil }
@@ -94,7 +88,7 @@ extension FrameFields {
     mutating func object(_ key: MemberKey) throws(Refusal) -> JSONValue? {
         guard let place = scanned(key) else { return nil }
         guard first(place) == UInt8(ascii: "{") else { throw Refusal(.invalidPatch, "“\(key)” must be an object") }
-        return value(of: place)
+        return place.value(in: bytes)
     }
 
     func required<T>(_ key: MemberKey, _ value: T?) throws(Refusal) -> T {
@@ -118,10 +112,9 @@ extension FrameFields {
         // Scanned before: nothing is thrown.
         guard (try? scanner.beginObject()) == true else { return strings }
         repeat {
-            guard let name = try? scanner.scanKey(), let value = try? scanner.scanValue() else { break }
-            let word = scanner.word(name)
-            if word == first { strings.first = string(at: value) }
-            if word == second { strings.second = string(at: value) }
+            guard let name = try? scanner.scanKeyWord(), let value = try? scanner.scanValue() else { break }
+            if name == first { strings.first = value.string(in: bytes)?.text(in: bytes) }
+            if name == second { strings.second = value.string(in: bytes)?.text(in: bytes) }
         } while (try? scanner.continues(until: UInt8(ascii: "}"))) == true
         return strings
     }
@@ -141,39 +134,27 @@ extension FrameFields {
 extension FrameFields {
     private mutating func scannedString(_ key: MemberKey) throws(Refusal) -> JSONScanner.ScannedString? {
         guard let place = scanned(key) else { return nil }
-        guard let string = scannedString(at: place) else { throw Refusal(.invalidPatch, "“\(key)” must be a string") }
+        guard let string = place.string(in: bytes) else { throw Refusal(.invalidPatch, "“\(key)” must be a string") }
         return string
     }
 
-    @inline(__always)
-    private func scannedString(at place: JSONScanner.Scanned) -> JSONScanner.ScannedString? {
-        guard first(place) == UInt8(ascii: "\"") else { return nil }
-        let hasEscapes = place.notes.contains(.escape)
-        let inner = place.range.lowerBound + 1..<place.range.upperBound - 1
-        return JSONScanner.ScannedString(range: inner, hasEscapes: hasEscapes, isSuspicious: hasEscapes)
-    }
-
-    private func string(at place: JSONScanner.Scanned) -> String? {
-        scannedString(at: place).map(JSONScanner(bytes).unescaped)
-    }
-
     mutating func string(_ key: MemberKey) throws(Refusal) -> String? {
-        try scannedString(key).map(JSONScanner(bytes).unescaped)
+        try scannedString(key)?.text(in: bytes)
     }
 
     /// The member where it is a string; `nil` for all else.
     mutating func stringIfAny(_ key: MemberKey) -> String? {
-        place(key).flatMap { string(at: $0) }
+        place(key)?.string(in: bytes)?.text(in: bytes)
     }
 
     /// A short string to switch over.
     mutating func word(_ key: MemberKey) throws(Refusal) -> PackedWord? {
-        try scannedString(key).map(JSONScanner(bytes).word)
+        try scannedString(key)?.word(in: bytes)
     }
 
     mutating func path(_ key: MemberKey) throws(Refusal) -> TreePath? {
         guard let string = try scannedString(key) else { return nil }
-        guard !string.hasEscapes else { return try TreePath(refusing: JSONScanner(bytes).unescaped(string)) }
+        guard !string.hasEscapes else { return try TreePath(refusing: string.text(in: bytes)) }
         do {
             return try TreePath(parsing: bytes.span.extracting(string.range))
         } catch {

@@ -6,24 +6,21 @@ extension ServerFrame {
     /// - Throws: ``FrameError`` where the message breaks the protocol.
     /// - Complexity: O(length of the message).
     public static func decode(_ message: [UInt8]) throws(FrameError) -> [ServerFrame] {
+        var scanner = JSONScanner(message: message)
         do {
-            guard JSONScanner.startsArray(message) else {
-                var fields = FrameFields(in: message)
-                try fields.scanMessage()
-                guard let frame = try ServerFrame(&fields) else { return [] }
-                return [frame]
-            }
-            return [.batch(try patches(in: message))]
+            guard !scanner.isAtArray else { return [.batch(try patches(&scanner))] }
+            var fields = FrameFields(in: message)
+            try fields.scanMessage(&scanner)
+            guard let frame = try ServerFrame(&fields) else { return [] }
+            return [frame]
         } catch {
             throw FrameError(id: nil, refusal: error)
         }
     }
 
-    private static func patches(in message: [UInt8]) throws(Refusal) -> [Patch] {
+    private static func patches(_ scanner: inout JSONScanner) throws(Refusal) -> [Patch] {
         let list: FrameList<Patch>
         do {
-            var scanner = JSONScanner(message)
-            scanner.skipWhiteSpace()
             list = try FrameList(&scanner) { fields throws(Refusal) in try Patch(&fields) }
             try scanner.expectEnd()
         } catch {

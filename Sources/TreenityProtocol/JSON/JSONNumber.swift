@@ -18,13 +18,7 @@ enum JSONNumber {
     static func integer(_ bytes: Span<UInt8>) -> Int64? {
         // Longer ones may overflow, and “-0” is a double.
         guard bytes.count <= 18, bytes[0] != UInt8(ascii: "-") else { return unusualInteger(bytes) }
-        var integer: Int64 = 0
-        for place in 0..<bytes.count {
-            let digit = bytes[place] &- UInt8(ascii: "0")
-            guard digit < 10 else { return nil }
-            integer = integer &* 10 &+ Int64(digit)
-        }
-        return integer
+        return Digits.value(bytes)
     }
 
     @inline(never)

@@ -16,7 +16,7 @@ extension JSONScanner {
     }
 
     @inline(never)
-    private mutating func skipUnusualNumber() throws(JSONError) {
+    mutating func skipUnusualNumber() throws(JSONError) {
         let start = index
         if current == UInt8(ascii: "-") { index += 1 }
         let firstDigit = index
@@ -45,14 +45,7 @@ extension JSONScanner {
 
     @inline(__always)
     private mutating func skipDigits() {
-        index = Self.endOfDigits(in: bytes.span, from: index)
-    }
-
-    @inline(__always)
-    private static func endOfDigits(in bytes: Span<UInt8>, from start: Int) -> Int {
-        var place = start
-        while place < bytes.count, bytes[place] &- UInt8(ascii: "0") < 10 { place += 1 }
-        return place
+        index = Digits.end(in: bytes.span, from: index)
     }
 
     /// Past the byte at `index`, at least one digit.

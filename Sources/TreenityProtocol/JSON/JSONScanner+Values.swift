@@ -1,26 +1,17 @@
-extension JSONScanner {
-    /// The text of a scanned string, escapes resolved.
-    func unescaped(_ string: ScannedString) -> String {
-        string.hasEscapes ? resolved(string.range) : String(utf8: bytes.span.extracting(string.range))
+extension JSONScanner.ScannedString {
+    /// The text, escapes resolved.
+    func text(in bytes: [UInt8]) -> String {
+        hasEscapes ? resolved(in: bytes) : String(utf8: bytes.span.extracting(range))
     }
 
-    /// The scanned string as a word to switch over.
+    /// The text as a word to switch over.
     @inline(__always)
-    func word(_ string: ScannedString) -> PackedWord {
-        string.hasEscapes ? PackedWord(resolved(string.range)) : PackedWord(bytes.span, string.range)
-    }
-
-    /// The scanned value, rewritten where it was not canonical.
-    func value(of scanned: Scanned) -> JSONValue {
-        guard scanned.notes.contains(.needsRewriting) else {
-            return JSONValue(canonical: String(utf8: bytes.span.extracting(scanned.range)))
-        }
-        var rewriter = JSONRewriter(Array(bytes[scanned.range]))
-        return JSONValue(canonical: String(decoding: rewriter.rewritten(), as: UTF8.self))
+    func word(in bytes: [UInt8]) -> PackedWord {
+        hasEscapes ? PackedWord(resolved(in: bytes)) : PackedWord(bytes.span, range)
     }
 
     @inline(never)
-    private func resolved(_ range: Range<Int>) -> String {
+    private func resolved(in bytes: [UInt8]) -> String {
         var output: [UInt8] = []
         output.reserveCapacity(range.count)
         var index = range.lowerBound
@@ -39,5 +30,28 @@ extension JSONScanner {
             }
         }
         return String(decoding: output, as: UTF8.self)
+    }
+}
+
+extension JSONScanner.Scanned {
+    /// The value, rewritten where it was not canonical.
+    func value(in bytes: [UInt8]) -> JSONValue {
+        notes.contains(.needsRewriting)
+            ? rewritten(in: bytes) : JSONValue(canonical: String(utf8: bytes.span.extracting(range)))
+    }
+
+    @inline(never)
+    private func rewritten(in bytes: [UInt8]) -> JSONValue {
+        var rewriter = JSONRewriter(Array(bytes[range]))
+        return JSONValue(canonical: String(decoding: rewriter.rewritten(), as: UTF8.self))
+    }
+
+    /// Where the value is a string, its text's place; `nil` for all else.
+    @inline(__always)
+    func string(in bytes: [UInt8]) -> JSONScanner.ScannedString? {
+        guard bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
+        let hasEscapes = notes.contains(.escape)
+        let inner = range.lowerBound &+ 1..<range.upperBound &- 1
+        return JSONScanner.ScannedString(range: inner, hasEscapes: hasEscapes, isSuspicious: hasEscapes)
     }
 }

@@ -8,11 +8,17 @@ struct JSONScanner {
     var notes: Notes = []
     private var depth: Int
 
-    /// - Parameter depth: The nesting to start from: −1 where the outermost braces do not count.
-    init(_ bytes: [UInt8], at index: Int = 0, depth: Int = 0) {
+    init(_ bytes: [UInt8], at index: Int = 0) {
         self.bytes = bytes
         self.index = index
-        self.depth = depth
+        depth = 0
+    }
+
+    /// Comes to the first value of a message. Where that is an object, its braces are no nesting of what it carries.
+    init(message: [UInt8]) {
+        self.init(message)
+        skipWhiteSpace()
+        if isAtObject { depth = -1 }
     }
 
     /// What was seen on the way that a reader may have to act on.
@@ -64,7 +70,7 @@ struct JSONScanner {
         guard index == bytes.count else { throw error("something after the value") }
     }
 
-    /// Strings and numbers, of which most values are, at once.
+    // As with every token: what most messages have at this place is looked for first, white space and errors after it.
     @inline(__always)
     private mutating func skipValue() throws(JSONError) {
         guard let first = current else { throw error("a value is missing") }
@@ -85,7 +91,10 @@ struct JSONScanner {
         case UInt8(ascii: "t"): try skipLiteral("true")
         case UInt8(ascii: "f"): try skipLiteral("false")
         case UInt8(ascii: "n"): try skipLiteral("null")
-        default: try skipNumber()
+        case 0x20, 0x0A, 0x0D, 0x09:
+            skipSpaces()
+            try skipValue()
+        default: try skipUnusualNumber()
         }
     }
 
@@ -94,7 +103,6 @@ struct JSONScanner {
         guard try beginObject() else { return }
         repeat {
             note(try scanKey(), in: &keys)
-            skipTightly()
             try skipValue()
         } while try continues(until: UInt8(ascii: "}"))
     }
@@ -102,7 +110,6 @@ struct JSONScanner {
     private mutating func skipArray() throws(JSONError) {
         guard try beginArray() else { return }
         repeat {
-            skipTightly()
             try skipValue()
         } while try continues(until: UInt8(ascii: "]"))
     }
@@ -118,7 +125,7 @@ struct JSONScanner {
     @inline(__always)
     private mutating func begin(orEnd closing: UInt8) throws(JSONError) -> Bool {
         guard depth < JSONValue.maximumDepth else { throw tooDeep() }
-        index += 1
+        index &+= 1
         guard !consume(closing) else { return false }
         depth += 1
         return true
@@ -127,45 +134,61 @@ struct JSONScanner {
     /// Past a comma: `true`; past the end of the object or array: `false`.
     @inline(__always)
     mutating func continues(until closing: UInt8) throws(JSONError) -> Bool {
-        skipTightly()
-        let byte = current
-        guard byte == UInt8(ascii: ",") || byte == closing else { throw missingComma(orClosing: closing) }
-        index += 1
-        guard byte == closing else { return true }
-        depth -= 1
+        if consume(UInt8(ascii: ",")) { return true }
+        guard consume(closing) else { throw missingComma(orClosing: closing) }
+        depth &-= 1
         return false
     }
 
     /// Scans a key and the colon after it.
     @inline(__always)
     mutating func scanKey() throws(JSONError) -> ScannedString {
-        skipTightly()
-        guard current == UInt8(ascii: "\"") else { throw error("a key in double quotes is missing") }
+        try expectQuote()
         let key = try scanString()
-        guard consume(UInt8(ascii: ":")) else { throw error("a colon after the key is missing") }
+        try expectColon()
         return key
+    }
+
+    /// Scans a key and the colon after it, where only the key's word is of interest.
+    @inline(__always)
+    mutating func scanKeyWord() throws(JSONError) -> PackedWord {
+        try expectQuote()
+        guard let (word, end) = PlainText.word(in: bytes.span, from: index &+ 1) else {
+            return try scanUnusualKeyWord()
+        }
+        index = end &+ 1
+        try expectColon()
+        return word
+    }
+
+    @inline(never)
+    private mutating func scanUnusualKeyWord() throws(JSONError) -> PackedWord { try scanKey().word(in: bytes) }
+
+    @inline(__always)
+    private mutating func expectQuote() throws(JSONError) {
+        guard current != UInt8(ascii: "\"") else { return }
+        skipSpaces()
+        guard current == UInt8(ascii: "\"") else { throw error("a key in double quotes is missing") }
+    }
+
+    @inline(__always)
+    private mutating func expectColon() throws(JSONError) {
+        guard consume(UInt8(ascii: ":")) else { throw error("a colon after the key is missing") }
     }
 
     @inline(__always)
     private mutating func note(_ key: ScannedString, in keys: inout SeenKeys) {
         if key.isSuspicious {
-            if !Name.isValid(unescaped(key)) { notes.insert(.invalidKey) }
+            if !Name.isValid(key.text(in: bytes)) { notes.insert(.invalidKey) }
         } else if key.range.isEmpty || key.range.count > Name.maximumBytes || Name.isDots(bytes[key.range]) {
             notes.insert(.invalidKey)
         }
         let mayBeText = key.hasEscapes || bytes[key.range.lowerBound] == UInt8(ascii: "$")
-        if mayBeText, word(key) == "$text" { notes.insert(.textKey) }
+        if mayBeText, key.word(in: bytes) == "$text" { notes.insert(.textKey) }
         if !keys.insert(key.range, of: bytes) { notes.insert(.needsRewriting) }
     }
 
     // MARK: Tokens
-
-    /// Whether the message is an array, and so more than one frame.
-    static func startsArray(_ message: [UInt8]) -> Bool {
-        var scanner = JSONScanner(message)
-        scanner.skipWhiteSpace()
-        return scanner.isAtArray
-    }
 
     var isAtArray: Bool { current == UInt8(ascii: "[") }
     var isAtObject: Bool { current == UInt8(ascii: "{") }
@@ -178,29 +201,23 @@ struct JSONScanner {
         if let byte = current, byte <= 0x20 { skipSpaces() }
     }
 
-    /// As ``skipWhiteSpace()``, inside of a value, where white space is not canonical.
-    @inline(__always)
-    private mutating func skipTightly() {
-        guard let byte = current, byte <= 0x20 else { return }
-        skipSpaces()
-        notes.insert(.needsRewriting)
-    }
-
+    /// Notes that the white space is not canonical, which matters inside of a value.
     @inline(never)
     private mutating func skipSpaces() {
-        while let byte = current, Self.isWhiteSpace(byte) { index += 1 }
-    }
-
-    private static func isWhiteSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+        while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            index += 1
+            notes.insert(.needsRewriting)
+        }
     }
 
     /// Past this byte and white space before it; `false` where another byte stands.
     @inline(__always)
     private mutating func consume(_ byte: UInt8) -> Bool {
-        skipTightly()
-        guard current == byte else { return false }
-        index += 1
+        if current != byte {
+            skipWhiteSpace()
+            guard current == byte else { return false }
+        }
+        index &+= 1
         return true
     }
 

@@ -29,6 +29,19 @@ struct PackedWord: Equatable, ExpressibleByStringLiteral {
         }
     }
 
+    /// The word that the lowest `bits` of a number are, fewer than 64, its first byte in the lowest place.
+    @inline(__always)
+    init(_ word: UInt64, bits: Int) {
+        self.bits = UInt128((word &<< 8).byteSwapped &>> UInt64(56 &- bits))
+    }
+
+    /// The word that a number and the lowest `bits` of another are, fewer than 64.
+    @inline(__always)
+    init(_ first: UInt64, _ second: UInt64, bits: Int) {
+        let low = (second &<< 8).byteSwapped &>> UInt64(56 &- bits)
+        self.bits = UInt128(first.byteSwapped) &<< UInt128(bits) | UInt128(low)
+    }
+
     /// Near the end of the bytes, where no eight are left to load at once.
     private init(slowly bytes: Span<UInt8>, _ range: Range<Int>) {
         guard range.count <= 16 else {

@@ -14,6 +14,28 @@ enum PlainText {
         return place
     }
 
+    /// The plain text from `start` to the next quote, and the quote's place; `nil` where it is no plain text, or has more
+    /// than fifteen bytes.
+    @inline(__always)
+    static func word(in bytes: Span<UInt8>, from start: Int) -> (PackedWord, end: Int)? {
+        let rest = bytes.extracting(droppingFirst: start)
+        guard let first = rest.firstWord else { return nil }
+        let bits = stops(in: first).trailingZeroBitCount & ~7
+        guard bits == 64 else {
+            guard isQuote(first, at: bits) else { return nil }
+            return (PackedWord(first, bits: bits), start &+ bits / 8)
+        }
+        guard let second = rest.extracting(droppingFirst: 8).firstWord else { return nil }
+        let moreBits = stops(in: second).trailingZeroBitCount & ~7
+        guard moreBits < 64, isQuote(second, at: moreBits) else { return nil }
+        return (PackedWord(first, second, bits: moreBits), start &+ 8 &+ moreBits / 8)
+    }
+
+    @inline(__always)
+    private static func isQuote(_ word: UInt64, at bits: Int) -> Bool {
+        UInt8(truncatingIfNeeded: word &>> UInt64(bits)) == UInt8(ascii: "\"")
+    }
+
     /// Whether the eight bytes from `start` on, and the one before them, are printable ASCII without tildes in which no
     /// slash is followed by another or by a dot.
     @inline(__always)
@@ -21,7 +43,7 @@ enum PlainText {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops = ones &* 0x80
         guard let word = bytes.extracting(droppingFirst: start).firstWord else { return false }
-        guard (word | word &+ ones &* 2 | word &- ones &* 0x20) & tops == 0 else { return false }
+        guard (word | (word &+ ones &* 2) | (word &- ones &* 0x20)) & tops == 0 else { return false }
         // All bytes are below 0x80: exactly those that equal have their top bit set.
         let slashes = tops &- (word ^ ones &* 0x2F)
         let slashesAndDots = tops &- ((word | ones) ^ ones &* 0x2F)

@@ -12,7 +12,8 @@ extension Patch {
             try self.init(name, from: key, at: path, &fields)
         } catch {
             var refusal = error
-            refusal.path = refusal.path ?? path
+            // Read once more, as to keep it for this costs every patch.
+            if refusal.path == nil { refusal.path = try fields.path(.path) }
             throw refusal
         }
     }
