@@ -36,7 +36,7 @@ extension JSONValue {
         var hasDuplicates = false
         writer.beginObject()
         for member in members {
-            let key = writer.key(member.key)
+            let key = writer.key(escaping: member.key)
             if !keys.insert(key, of: writer.bytes) { hasDuplicates = true }
             writer.value(member.value)
         }

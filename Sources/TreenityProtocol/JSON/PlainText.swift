@@ -40,8 +40,6 @@ enum PlainText {
     /// slash is followed by another or by a dot.
     @inline(__always)
     static func arePlainNames(_ bytes: Span<UInt8>, from start: Int) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let tops = ones &* 0x80
         guard let word = bytes.extracting(droppingFirst: start).firstWord else { return false }
         guard (word | (word &+ ones &* 2) | (word &- ones &* 0x20)) & tops == 0 else { return false }
         // All bytes are below 0x80: exactly those that equal have their top bit set.
@@ -56,16 +54,36 @@ enum PlainText {
         byte &- 0x20 < 0x5F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
+    /// Where the next byte stands, from `start` on, that a JSON string holds escaped only.
+    static func endOfUnescaped(in bytes: Span<UInt8>, from start: Int) -> Int {
+        var rest = bytes.extracting(droppingFirst: start)
+        while let word = rest.firstWord {
+            let stops = escaped(in: word) & tops
+            guard stops == 0 else { return bytes.count &- rest.count &+ stops.trailingZeroBitCount / 8 }
+            rest = rest.extracting(droppingFirst: 8)
+        }
+        var place = bytes.count &- rest.count
+        while place < bytes.count, bytes[place] >= 0x80 || bytes[place] == 0x7F || isPlain(bytes[place]) { place += 1 }
+        return place
+    }
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let tops: UInt64 = 0x8080_8080_8080_8080
+
     /// The top bit of each byte that is not plain. Borrows and carries can set bits wrongly only above the lowest that
     /// is set rightly, so that the lowest is always right.
     @inline(__always)
     private static func stops(in word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
+        (escaped(in: word) | word | (word &+ ones)) & tops
+    }
+
+    /// The same of each byte that has to be escaped.
+    @inline(__always)
+    private static func escaped(in word: UInt64) -> UInt64 {
         let controls = word &- ones &* 0x20
         let quotes = (word ^ ones &* UInt64(UInt8(ascii: "\""))) &- ones
         let backslashes = (word ^ ones &* UInt64(UInt8(ascii: "\\"))) &- ones
-        let beyondASCII = word | (word &+ ones)
-        return ((controls | quotes | backslashes) & ~word | beyondASCII) & (ones &* 0x80)
+        return (controls | quotes | backslashes) & ~word
     }
 }
 

@@ -8,6 +8,12 @@ extension String {
         self.init(copying: text)
     }
 
+    func appendBytes(to bytes: inout [UInt8]) {
+        // At once, where the string keeps its bytes as they are; nearly every one does.
+        let appended: Void? = utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if appended == nil { bytes.append(contentsOf: utf8) }
+    }
+
     func hasSameBytes(as other: String) -> Bool {
         // Equal bytes imply equal strings, and ASCII (nearly all of it) needs no second look.
         guard utf8.count == other.utf8.count, self == other else { return false }
