@@ -3,76 +3,100 @@ extension ClientFrame {
     ///
     /// - Complexity: O(length of the message).
     public static func decode(_ message: [UInt8]) -> [Result<ClientFrame, FrameError>] {
-        let first = message.first { $0 > 0x20 }
-        guard first == UInt8(ascii: "[") else { return [result(message)] }
+        var scanner = JSONScanner(message: message)
         do {
-            guard let elements = try JSONValue(parsing: message).elements else { return [] }
-            return elements.map { result(Array($0.text.utf8)) }
+            guard !scanner.isAtArray else { return try results(&scanner) }
+            var fields = FrameFields(in: message)
+            try fields.scanMessage(&scanner)
+            return [result(&fields)]
         } catch {
-            return [.failure(FrameError(id: nil, refusal: Refusal(.invalidJSON, error.description)))]
+            return [.failure(FrameError(id: nil, refusal: error))]
         }
     }
 
-    private static func result(_ bytes: [UInt8]) -> Result<ClientFrame, FrameError> {
+    private static func results(
+        _ scanner: inout JSONScanner
+    ) throws(Refusal) -> [Result<ClientFrame, FrameError>] {
+        var results: [Result<ClientFrame, FrameError>] = []
+        do {
+            var continues = try scanner.beginArray()
+            while continues {
+                results.append(try result(&scanner))
+                continues = try scanner.continues(until: UInt8(ascii: "]"))
+            }
+            try scanner.expectEnd()
+        } catch {
+            throw Refusal(.invalidJSON, error.description)
+        }
+        return results
+    }
+
+    /// Reads one element of an array.
+    private static func result(
+        _ scanner: inout JSONScanner
+    ) throws(JSONError) -> Result<ClientFrame, FrameError> {
+        scanner.skipWhiteSpace()
+        guard scanner.isAtObject else {
+            _ = try scanner.scanValue()
+            return .failure(FrameError(id: nil, refusal: .noObject))
+        }
+        var fields = FrameFields(in: scanner.bytes)
+        try fields.scan(&scanner, decodingLists: true)
+        return result(&fields)
+    }
+
+    private static func result(_ fields: inout FrameFields) -> Result<ClientFrame, FrameError> {
         var id: String?
         do {
-            let fields = try FrameFields(bytes)
-            id = try Patch.id(fields)
-            return .success(try ClientFrame(fields))
+            id = try Patch.id(&fields)
+            return .success(try ClientFrame(&fields))
         } catch {
             return .failure(FrameError(id: id, refusal: error))
         }
     }
 
-    private init(_ fields: FrameFields) throws(Refusal) {
-        let type = try fields.string("type")
-        switch type {
+    private init(_ fields: inout FrameFields) throws(Refusal) {
+        switch try fields.word(.type) {
         case nil, "PATCH", "ADD", "EDIT", "DELETE", "MOVE", "EXECUTE":
-            self = .patch(try Patch(fields))
+            self = .patch(try Patch(&fields))
         case "BATCH":
-            self = .batch(id: try Patch.id(fields), patches: try ClientFrame.patches(fields))
+            self = .batch(id: try Patch.id(&fields), patches: try ClientFrame.patches(&fields))
         case "SUBSCRIBE":
             self = .subscribe(
                 Subscription(
-                    id: try ClientFrame.requiredID(fields), path: try fields.path("path") ?? .root,
-                    depth: try fields.count("depth"), since: try fields.sequenceNumber("since"),
-                    epoch: try fields.string("epoch")))
+                    id: try ClientFrame.requiredID(&fields), path: try fields.path(.path) ?? .root,
+                    depth: try fields.count(.depth), since: try fields.sequenceNumber(.since),
+                    epoch: try fields.string(.epoch)))
         case "UNSUBSCRIBE":
-            self = .unsubscribe(id: try ClientFrame.requiredID(fields))
+            self = .unsubscribe(id: try ClientFrame.requiredID(&fields))
         case "HISTORY":
             self = .history(
                 HistoryQuery(
-                    id: try ClientFrame.requiredID(fields), path: try fields.path("path") ?? .root,
-                    before: try fields.sequenceNumber("before"), limit: try fields.count("limit")))
+                    id: try ClientFrame.requiredID(&fields), path: try fields.path(.path) ?? .root,
+                    before: try fields.sequenceNumber(.before), limit: try fields.count(.limit)))
         case "FIND":
             self = .find(
                 FindQuery(
-                    id: try ClientFrame.requiredID(fields), path: try fields.path("path") ?? .root,
-                    query: try fields.required("query", try fields.string("query")), limit: try fields.count("limit")))
+                    id: try ClientFrame.requiredID(&fields), path: try fields.path(.path) ?? .root,
+                    query: try fields.required(.query, try fields.string(.query)), limit: try fields.count(.limit)))
         case "PRESENCE":
-            self = .presence(try fields.path("path"))
+            self = .presence(try fields.path(.path))
         case "RESULT":
-            self = .result(id: try ClientFrame.requiredID(fields), value: fields.value("value") ?? .null)
-        case .some(let type):
+            self = .result(id: try ClientFrame.requiredID(&fields), value: fields.value(.value) ?? .null)
+        case .some:
+            let type = try fields.string(.type) ?? ""
             throw Refusal(.invalidPatch, "“\(type.prefix(40))” is no type of message")
         }
     }
 
-    private static func requiredID(_ fields: FrameFields) throws(Refusal) -> String {
-        try fields.required("id", try Patch.id(fields))
+    private static func requiredID(_ fields: inout FrameFields) throws(Refusal) -> String {
+        try fields.required(.id, try Patch.id(&fields))
     }
 
-    private static func patches(_ fields: FrameFields) throws(Refusal) -> [Patch] {
-        var patches: [Patch] = []
-        for (index, element) in try fields.elements("patches").enumerated() {
-            do {
-                patches.append(try Patch(FrameFields(Array(element.text.utf8))))
-            } catch {
-                var refusal = error
-                refusal.index = index
-                throw refusal
-            }
-        }
-        return patches
+    private static func patches(_ fields: inout FrameFields) throws(Refusal) -> [Patch] {
+        guard let list = fields.patches else { throw .noArray(.patches) }
+        guard var refusal = list.refusal else { return list.elements }
+        refusal.index = list.elements.count
+        throw refusal
     }
 }

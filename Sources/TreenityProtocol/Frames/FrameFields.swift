@@ -1,73 +1,180 @@
-/// The members of one JSON object that came as a message, taken apart by name.
+/// The members of one JSON object of a message, each at the place where it was found.
+///
+/// The object is scanned once; then each member is read in place, as what its frame wants it to be. Reading is mutating
+/// only so that the table of places is looked at where it lies: a copy of it for each look costs more than the scan.
 struct FrameFields {
-    private let scanner: JSONScanner
-    private let fields: [(key: String, value: JSONScanner.Scanned)]
+    private let bytes: [UInt8]
+    private var places = InlineArray<33, JSONScanner.Scanned>(repeating: .absent)
+    /// The long lists, decoded while they were scanned; `nil` in the elements of lists.
+    private(set) var patches: FrameList<Patch>?
+    private(set) var nodes: FrameList<Snapshot.Node>?
 
+    /// Members of an object in this message, none of them found yet.
+    init(in message: [UInt8]) {
+        bytes = message
+    }
+
+    /// Takes apart the message that a scanner has come to, which is to be one object.
+    ///
     /// - Throws: ``Refusal`` with `invalid-json`, or `invalid-patch` for JSON that is no object.
-    init(_ bytes: [UInt8]) throws(Refusal) {
+    mutating func scanMessage(_ scanner: inout JSONScanner) throws(Refusal) {
+        let isObject = scanner.isAtObject
         do {
-            (scanner, fields) = try FrameFields.scan(bytes)
+            if isObject { try scan(&scanner, decodingLists: true) } else { _ = try scanner.scanValue() }
+            try scanner.expectEnd()
         } catch {
-            let isJSON = (try? JSONValue(parsing: bytes)) != nil
-            throw isJSON
-                ? Refusal(.invalidPatch, "the message is no JSON object") : Refusal(.invalidJSON, error.description)
+            throw Refusal(.invalidJSON, error.description)
         }
+        guard isObject else { throw .noObject }
     }
 
-    private static func scan(
-        _ bytes: [UInt8]
-    ) throws(JSONError) -> (JSONScanner, [(key: String, value: JSONScanner.Scanned)]) {
-        var scanner = JSONScanner(bytes)
-        var fields: [(key: String, value: JSONScanner.Scanned)] = []
-        fields.reserveCapacity(8)
+    /// Takes apart the object that the scanner has come to.
+    mutating func scan(_ scanner: inout JSONScanner, decodingLists: Bool = false) throws(JSONError) {
+        guard try scanner.beginObject() else { return }
+        repeat {
+            guard let key = MemberKey(try scanner.scanKeyWord()) else {
+                _ = try scanner.scanValue()
+                continue
+            }
+            let isList = decodingLists && (key == .patches || key == .nodes)
+            // Of duplicates the last counts.
+            places[key.rawValue] = isList ? try scanList(key, &scanner) : try scanner.scanValue()
+        } while try scanner.continues(until: UInt8(ascii: "}"))
+    }
+
+    @inline(never)
+    private mutating func scanList(
+        _ key: MemberKey, _ scanner: inout JSONScanner
+    ) throws(JSONError) -> JSONScanner.Scanned {
         scanner.skipWhiteSpace()
-        try scanner.expect(UInt8(ascii: "{"), "the message is no JSON object")
-        if try !scanner.consumeClosing(UInt8(ascii: "}")) {
-            repeat {
-                scanner.skipWhiteSpace()
-                let key = try scanner.scanKey()
-                let value = try scanner.scanValue()
-                fields.append((scanner.unescaped(key), value))
-                scanner.skipWhiteSpace()
-            } while try scanner.consumeComma(orClosing: UInt8(ascii: "}"))
+        if key == .nodes { nodes = nil } else { patches = nil }
+        guard scanner.isAtArray else { return try scanner.scanValue() }
+        let start = scanner.index
+        if key == .nodes {
+            nodes = try FrameList(&scanner) { fields throws(Refusal) in try Snapshot.Node(&fields) }
+        } else {
+            patches = try FrameList(&scanner) { fields throws(Refusal) in try Patch(&fields) }
         }
-        try scanner.expectEnd()
-        return (scanner, fields)
+        return JSONScanner.Scanned(range: start..<scanner.index, notes: [])
+    }
+}
+
+extension FrameFields {
+    /// The member's place and what was noted in it; `nil` where it is absent.
+    mutating func place(_ key: MemberKey) -> JSONScanner.Scanned? {
+        let place = places[key.rawValue]
+        return place.range.isEmpty ? nil : place
     }
 
-    /// The member's place and what was noted in it; of duplicates the last; `null` counts as absent.
-    func scanned(_ key: String) -> JSONScanner.Scanned? {
-        guard let field = place(key) else { return nil }
-        return scanner.bytes[field.range.lowerBound] == UInt8(ascii: "n") ? nil : field
+    /// As ``place(_:)``; `null` counts as absent.
+    private mutating func scanned(_ key: MemberKey) -> JSONScanner.Scanned? {
+        guard let place = place(key), first(place) != UInt8(ascii: "n") else { return nil }
+        return place
     }
 
-    /// The member's place, where it is `null` too.
-    func place(_ key: String) -> JSONScanner.Scanned? {
-        fields.last { $0.key == key }?.value
-    }
+    private func first(_ place: JSONScanner.Scanned) -> UInt8 { bytes[place.range.lowerBound] }
 
     /// The member as a value. An explicit `null` is one.
-    func value(_ key: String) -> JSONValue? {
-        place(key).map(scanner.value(of:))
+    mutating func value(_ key: MemberKey) -> JSONValue? { place(key)?.value(in: bytes) }
+
+    /// Whether the member is there and not `null`.
+    mutating func has(_ key: MemberKey) -> Bool { scanned(key) != nil }
+
+    mutating func boolean(_ key: MemberKey) -> Bool {
+        guard let place = place(key) else { return false }
+        return first(place) == UInt8(ascii: "t")
     }
 
-    func string(_ key: String) throws(Refusal) -> String? {
-        guard let field = scanned(key) else { return nil }
-        guard let string = scanner.value(of: field).string else {
-            throw Refusal(.invalidPatch, "“\(key)” must be a string")
-        }
+    mutating func object(_ key: MemberKey) throws(Refusal) -> JSONValue? {
+        guard let place = scanned(key) else { return nil }
+        guard first(place) == UInt8(ascii: "{") else { throw Refusal(.invalidPatch, "“\(key)” must be an object") }
+        return place.value(in: bytes)
+    }
+
+    func required<T>(_ key: MemberKey, _ value: T?) throws(Refusal) -> T {
+        guard let value else { throw Refusal(.invalidPatch, "“\(key)” is missing") }
+        return value
+    }
+
+    mutating func elements(_ key: MemberKey) throws(Refusal) -> [JSONValue] {
+        guard let elements = value(key)?.elements else { throw .noArray(key) }
+        return elements
+    }
+
+    /// The strings that the object under `key` has as the members `first` and `second`.
+    mutating func strings(
+        _ key: MemberKey, _ first: PackedWord, _ second: PackedWord
+    ) -> (first: String?, second: String?) {
+        var strings: (first: String?, second: String?)
+        guard let place = place(key) else { return strings }
+        var scanner = JSONScanner(bytes, at: place.range.lowerBound)
+        guard scanner.isAtObject else { return strings }
+        // Scanned before: nothing is thrown.
+        guard (try? scanner.beginObject()) == true else { return strings }
+        repeat {
+            guard let name = try? scanner.scanKeyWord(), let value = try? scanner.scanValue() else { break }
+            if name == first { strings.first = value.string(in: bytes)?.text(in: bytes) }
+            if name == second { strings.second = value.string(in: bytes)?.text(in: bytes) }
+        } while (try? scanner.continues(until: UInt8(ascii: "}"))) == true
+        return strings
+    }
+
+    /// The objects of the array under `key`.
+    mutating func list<Element>(
+        _ key: MemberKey, _ decode: (inout FrameFields) throws(Refusal) -> Element
+    ) throws(Refusal) -> [Element] {
+        var scanner = JSONScanner(bytes, at: place(key)?.range.lowerBound ?? bytes.count)
+        guard scanner.isAtArray, let list = try? FrameList(&scanner, decode) else { throw .noArray(key) }
+        return try list.get()
+    }
+}
+
+// MARK: Strings
+
+extension FrameFields {
+    private mutating func scannedString(_ key: MemberKey) throws(Refusal) -> JSONScanner.ScannedString? {
+        guard let place = scanned(key) else { return nil }
+        guard let string = place.string(in: bytes) else { throw Refusal(.invalidPatch, "“\(key)” must be a string") }
         return string
     }
 
-    func integer(_ key: String) throws(Refusal) -> Int64? {
-        guard let field = scanned(key) else { return nil }
-        guard let integer = scanner.value(of: field).integer else {
+    mutating func string(_ key: MemberKey) throws(Refusal) -> String? {
+        try scannedString(key)?.text(in: bytes)
+    }
+
+    /// The member where it is a string; `nil` for all else.
+    mutating func stringIfAny(_ key: MemberKey) -> String? {
+        place(key)?.string(in: bytes)?.text(in: bytes)
+    }
+
+    /// A short string to switch over.
+    mutating func word(_ key: MemberKey) throws(Refusal) -> PackedWord? {
+        try scannedString(key)?.word(in: bytes)
+    }
+
+    mutating func path(_ key: MemberKey) throws(Refusal) -> TreePath? {
+        guard let string = try scannedString(key) else { return nil }
+        guard !string.hasEscapes else { return try TreePath(refusing: string.text(in: bytes)) }
+        do {
+            return try TreePath(parsing: bytes.span.extracting(string.range))
+        } catch {
+            throw Refusal(.invalidPath, error.description)
+        }
+    }
+}
+
+// MARK: Numbers
+
+extension FrameFields {
+    mutating func integer(_ key: MemberKey) throws(Refusal) -> Int64? {
+        guard let place = scanned(key) else { return nil }
+        guard let integer = JSONNumber.integer(bytes.span.extracting(place.range)) else {
             throw Refusal(.invalidPatch, "“\(key)” must be an integer")
         }
         return integer
     }
 
-    func count(_ key: String) throws(Refusal) -> Int? {
+    mutating func count(_ key: MemberKey) throws(Refusal) -> Int? {
         guard let integer = try integer(key) else { return nil }
         guard let count = Int(exactly: integer), count >= 0 else {
             throw Refusal(.invalidPatch, "“\(key)” must not be negative")
@@ -75,42 +182,7 @@ struct FrameFields {
         return count
     }
 
-    func sequenceNumber(_ key: String) throws(Refusal) -> SequenceNumber? {
+    mutating func sequenceNumber(_ key: MemberKey) throws(Refusal) -> SequenceNumber? {
         try count(key).map { SequenceNumber(Int64($0)) }
-    }
-
-    func boolean(_ key: String) -> Bool { value(key)?.boolean ?? false }
-
-    func object(_ key: String) throws(Refusal) -> JSONValue? {
-        guard let field = scanned(key) else { return nil }
-        let value = scanner.value(of: field)
-        guard value.isObject else { throw Refusal(.invalidPatch, "“\(key)” must be an object") }
-        return value
-    }
-
-    func elements(_ key: String) throws(Refusal) -> [JSONValue] {
-        guard let elements = value(key)?.elements else { throw Refusal(.invalidPatch, "“\(key)” must be an array") }
-        return elements
-    }
-
-    func path(_ key: String) throws(Refusal) -> TreePath? {
-        guard let text = try string(key) else { return nil }
-        return try TreePath(refusing: text)
-    }
-
-    func required<T>(_ key: String, _ value: T?) throws(Refusal) -> T {
-        guard let value else { throw Refusal(.invalidPatch, "“\(key)” is missing") }
-        return value
-    }
-}
-
-extension TreePath {
-    /// As ``init(parsing:)``, with the protocol's refusal.
-    init(refusing text: String) throws(Refusal) {
-        do {
-            self = try TreePath(parsing: text)
-        } catch {
-            throw Refusal(.invalidPath, error.description)
-        }
     }
 }

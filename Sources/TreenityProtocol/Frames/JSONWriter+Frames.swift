@@ -5,20 +5,27 @@ extension JSONWriter {
         optional("id", id)
     }
 
-    mutating func optional(_ key: String, _ string: String?) {
+    mutating func optional(_ key: StaticString, _ string: String?) {
         if let string { member(key, string) }
     }
 
-    mutating func optional(_ key: String, _ integer: Int64?) {
+    mutating func optional(_ key: StaticString, _ integer: Int64?) {
         if let integer { member(key, integer) }
     }
 
-    mutating func optional(_ key: String, _ value: JSONValue?) {
+    mutating func optional(_ key: StaticString, _ value: JSONValue?) {
         if let value { member(key, value) }
     }
 
-    mutating func flag(_ key: String, _ isSet: Bool) {
+    mutating func flag(_ key: StaticString, _ isSet: Bool) {
         if isSet { member(key, JSONValue.boolean(true)) }
+    }
+
+    mutating func target(_ path: TreePath) {
+        key("value")
+        beginObject()
+        member("to", path.text)
+        endObject()
     }
 
     mutating func patches(_ patches: [Patch]) {
@@ -50,7 +57,7 @@ extension Patch {
         writer.member("path", path.text)
         switch operation {
         case .add(let value), .edit(let value): writer.member("value", value)
-        case .move(let target): writer.member("value", ["to": .string(target.text)] as JSONValue)
+        case .move(let target): writer.target(target)
         case .execute(let value): writer.optional("value", value)
         case .delete: break
         }

@@ -36,22 +36,38 @@ enum JSONEscapes {
         }
     }
 
-    /// The shortest spelling of `text` inside of quotes: only the quote, the backslash and the controls below U+0020 are
-    /// escaped.
-    static func appendEscaped(_ text: some Sequence<UInt8>, to output: inout [UInt8]) {
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
-            case 0x08: output += [UInt8(ascii: "\\"), UInt8(ascii: "b")]
-            case 0x0C: output += [UInt8(ascii: "\\"), UInt8(ascii: "f")]
-            case 0x0A: output += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-            case 0x0D: output += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-            case 0x09: output += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-            case 0..<0x20:
-                let digits = String(byte, radix: 16)
-                output += Array("\\u00\(digits.count == 1 ? "0" : "")\(digits)".utf8)
-            default: output.append(byte)
-            }
+    /// Appends the shortest spelling of `text` inside of quotes: only the quote, the backslash and the controls below
+    /// U+0020 are escaped. What lies between is appended run by run.
+    static func append(escaping text: String, to output: inout [UInt8]) {
+        let bytes = text.utf8.span
+        var start = PlainText.endOfUnescaped(in: bytes, from: 0)
+        guard start < bytes.count else { return text.appendBytes(to: &output) }
+        append(bytes.extracting(first: start), to: &output)
+        while start < bytes.count {
+            append(escape: bytes[start], to: &output)
+            let end = PlainText.endOfUnescaped(in: bytes, from: start + 1)
+            append(bytes.extracting(start + 1..<end), to: &output)
+            start = end
+        }
+    }
+
+    private static func append(_ run: Span<UInt8>, to output: inout [UInt8]) {
+        output.append(addingCapacity: run.count) { output in
+            for place in 0..<run.count { output.append(run[place]) }
+        }
+    }
+
+    private static func append(escape byte: UInt8, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: output.append(UInt8(ascii: "b"))
+        case 0x0C: output.append(UInt8(ascii: "f"))
+        case 0x0A: output.append(UInt8(ascii: "n"))
+        case 0x0D: output.append(UInt8(ascii: "r"))
+        case 0x09: output.append(UInt8(ascii: "t"))
+        case 0..<0x20:
+            output += "u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
+        default: output.append(byte)
         }
     }
 }

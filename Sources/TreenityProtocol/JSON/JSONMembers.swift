@@ -108,7 +108,7 @@ extension JSONValue {
 
     /// The value that lies in this part of a canonical text.
     package init(part range: Range<Int>, of text: Span<UInt8>) {
-        self.init(canonical: String(copyingValid: text.extracting(range)))
+        self.init(canonical: String(utf8: text.extracting(range)))
     }
 }
 
@@ -125,7 +125,7 @@ extension JSONMembers.Key {
 
     /// The key, unescaped.
     package func text(in bytes: Span<UInt8>) -> String {
-        guard hasEscapes else { return String(copyingValid: bytes.extracting(range)) }
+        guard hasEscapes else { return String(utf8: bytes.extracting(range)) }
         var quoted: [UInt8] = [UInt8(ascii: "\"")]
         for index in range { quoted.append(bytes[index]) }
         quoted.append(UInt8(ascii: "\""))

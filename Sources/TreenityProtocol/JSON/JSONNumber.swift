@@ -13,4 +13,17 @@ enum JSONNumber {
     static func canonical(_ number: Double) -> String? {
         number.isFinite ? number.description : nil
     }
+
+    /// The integer of 64 bits that a valid JSON value spells; `nil` for all else.
+    static func integer(_ bytes: Span<UInt8>) -> Int64? {
+        // Longer ones may overflow, and “-0” is a double.
+        guard bytes.count <= 18, bytes[0] != UInt8(ascii: "-") else { return unusualInteger(bytes) }
+        return Digits.value(bytes)
+    }
+
+    @inline(never)
+    private static func unusualInteger(_ bytes: Span<UInt8>) -> Int64? {
+        let literal = String(utf8: bytes)
+        return literal == "-0" ? nil : Int64(literal)
+    }
 }

@@ -39,7 +39,7 @@ struct JSONReader {
         let start = index + 1
         let hasEscapes = skipString()
         let scanned = JSONScanner.ScannedString(range: start..<index - 1, hasEscapes: hasEscapes, isSuspicious: false)
-        return JSONScanner(bytes).unescaped(scanned)
+        return scanned.text(in: bytes)
     }
 
     /// The number or literal at the reader.

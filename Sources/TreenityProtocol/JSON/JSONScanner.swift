@@ -4,293 +4,242 @@
 /// nesting beyond ``JSONValue/maximumDepth``.
 struct JSONScanner {
     let bytes: [UInt8]
-    private(set) var index: Int
-    private var depth = 0
-    private var notes = Notes()
+    var index: Int
+    var notes: Notes = []
+    private var depth: Int
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], at index: Int = 0) {
         self.bytes = bytes
-        index = bytes.startIndex
+        self.index = index
+        depth = 0
+    }
+
+    /// Comes to the first value of a message. Where that is an object, its braces are no nesting of what it carries.
+    init(message: [UInt8]) {
+        self.init(message)
+        skipWhiteSpace()
+        if isAtObject { depth = -1 }
     }
 
     /// What was seen on the way that a reader may have to act on.
-    struct Notes {
+    struct Notes: OptionSet {
+        let rawValue: UInt8
+
         /// Canonical text would spell something differently.
-        var needsRewriting = false
+        static let needsRewriting = Notes(rawValue: 1)
         /// An object key is not a valid ``Name``.
-        var hasInvalidKey = false
+        static let invalidKey = Notes(rawValue: 2)
         /// An object key is `$text`.
-        var hasTextKey = false
-
-        mutating func add(_ other: Notes) {
-            needsRewriting = needsRewriting || other.needsRewriting
-            hasInvalidKey = hasInvalidKey || other.hasInvalidKey
-            hasTextKey = hasTextKey || other.hasTextKey
-        }
+        static let textKey = Notes(rawValue: 4)
+        /// A string holds an escape.
+        static let escape = Notes(rawValue: 8)
     }
 
-    /// Where a value lies.
+    /// Where a value lies. Kept small, as decoding keeps a table of them.
     struct Scanned {
-        var range: Range<Int>
-        var notes: Notes
-    }
+        private let start: Int
+        private let countAndNotes: Int
 
-    /// A string's place, without its quotes.
-    struct ScannedString {
-        var range: Range<Int>
-        var hasEscapes: Bool
-        /// Holds an escape or a byte that could belong to a control character beyond ASCII's first 32.
-        var isSuspicious: Bool
+        init(range: Range<Int>, notes: Notes) {
+            start = range.lowerBound
+            countAndNotes = range.count &<< 8 | Int(notes.rawValue)
+        }
+
+        var range: Range<Int> { start..<start &+ countAndNotes &>> 8 }
+        var notes: Notes { Notes(rawValue: UInt8(truncatingIfNeeded: countAndNotes)) }
+
+        /// Where nothing is.
+        static var absent: Scanned { Scanned(range: 0..<0, notes: []) }
     }
 
     // MARK: Values
 
     /// Scans one value, white space before it included.
+    @inline(__always)
     mutating func scanValue() throws(JSONError) -> Scanned {
         skipWhiteSpace()
-        let outer = notes
-        notes = Notes()
+        notes = []
         let start = index
         try skipValue()
-        let scanned = Scanned(range: start..<index, notes: notes)
-        notes.add(outer)
-        return scanned
+        return Scanned(range: start..<index, notes: notes)
     }
 
     /// Nothing but white space may follow.
     mutating func expectEnd() throws(JSONError) {
         skipWhiteSpace()
-        guard index == bytes.endIndex else { throw JSONError("something after the value", at: index) }
+        guard index == bytes.count else { throw error("something after the value") }
     }
 
+    // As with every token: what most messages have at this place is looked for first, white space and errors after it.
+    @inline(__always)
     private mutating func skipValue() throws(JSONError) {
-        guard index < bytes.endIndex else { throw JSONError("a value is missing", at: index) }
-        switch bytes[index] {
-        case UInt8(ascii: "\""): _ = try scanString()
+        guard let first = current else { throw error("a value is missing") }
+        if first == UInt8(ascii: "\"") {
+            _ = try scanString()
+        } else if first &- UInt8(ascii: "0") < 10 {
+            try skipNumber()
+        } else {
+            try skipOther(first)
+        }
+    }
+
+    @inline(never)
+    private mutating func skipOther(_ first: UInt8) throws(JSONError) {
+        switch first {
         case UInt8(ascii: "{"): try skipObject()
         case UInt8(ascii: "["): try skipArray()
         case UInt8(ascii: "t"): try skipLiteral("true")
         case UInt8(ascii: "f"): try skipLiteral("false")
         case UInt8(ascii: "n"): try skipLiteral("null")
-        default: try skipNumber()
+        case 0x20, 0x0A, 0x0D, 0x09:
+            skipSpaces()
+            try skipValue()
+        default: try skipUnusualNumber()
         }
-    }
-
-    private mutating func skipLiteral(_ literal: StaticString) throws(JSONError) {
-        let count = literal.utf8CodeUnitCount
-        let end = index + count
-        let matches =
-            end <= bytes.endIndex
-            && literal.withUTF8Buffer { expected in (0..<count).allSatisfy { expected[$0] == bytes[index + $0] } }
-        guard matches else { throw JSONError("a value that is none of JSON's", at: index) }
-        index = end
     }
 
     private mutating func skipObject() throws(JSONError) {
-        try enter()
         var keys = SeenKeys()
-        if try !consumeClosing(UInt8(ascii: "}")) {
-            repeat {
-                skipTightly()
-                noteKey(try scanKey(), in: &keys)
-                skipTightly()
-                try skipValue()
-                skipTightly()
-            } while try consumeComma(orClosing: UInt8(ascii: "}"))
-        }
-        depth -= 1
+        guard try beginObject() else { return }
+        repeat {
+            note(try scanKey(), in: &keys)
+            try skipValue()
+        } while try continues(until: UInt8(ascii: "}"))
     }
 
     private mutating func skipArray() throws(JSONError) {
-        try enter()
-        if try !consumeClosing(UInt8(ascii: "]")) {
-            repeat {
-                skipTightly()
-                try skipValue()
-                skipTightly()
-            } while try consumeComma(orClosing: UInt8(ascii: "]"))
-        }
-        depth -= 1
+        guard try beginArray() else { return }
+        repeat {
+            try skipValue()
+        } while try continues(until: UInt8(ascii: "]"))
     }
 
-    /// Scans a key with the colon after it.
+    /// Into an object; `false` for an empty one, which the scanner is then past.
+    @inline(__always)
+    mutating func beginObject() throws(JSONError) -> Bool { try begin(orEnd: UInt8(ascii: "}")) }
+
+    /// Into an array; `false` for an empty one, which the scanner is then past.
+    @inline(__always)
+    mutating func beginArray() throws(JSONError) -> Bool { try begin(orEnd: UInt8(ascii: "]")) }
+
+    @inline(__always)
+    private mutating func begin(orEnd closing: UInt8) throws(JSONError) -> Bool {
+        guard depth < JSONValue.maximumDepth else { throw tooDeep() }
+        index &+= 1
+        guard !consume(closing) else { return false }
+        depth += 1
+        return true
+    }
+
+    /// Past a comma: `true`; past the end of the object or array: `false`.
+    @inline(__always)
+    mutating func continues(until closing: UInt8) throws(JSONError) -> Bool {
+        if consume(UInt8(ascii: ",")) { return true }
+        guard consume(closing) else { throw missingComma(orClosing: closing) }
+        depth &-= 1
+        return false
+    }
+
+    /// Scans a key and the colon after it.
+    @inline(__always)
     mutating func scanKey() throws(JSONError) -> ScannedString {
-        guard index < bytes.endIndex, bytes[index] == UInt8(ascii: "\"") else {
-            throw JSONError("a key in double quotes is missing", at: index)
-        }
+        try expectQuote()
         let key = try scanString()
-        skipTightly()
-        try expect(UInt8(ascii: ":"), "a colon after the key is missing")
+        try expectColon()
         return key
     }
 
-    private mutating func enter() throws(JSONError) {
-        guard depth < JSONValue.maximumDepth else {
-            throw JSONError("nesting deeper than \(JSONValue.maximumDepth)", at: index)
+    /// Scans a key and the colon after it, where only the key's word is of interest.
+    @inline(__always)
+    mutating func scanKeyWord() throws(JSONError) -> PackedWord {
+        try expectQuote()
+        guard let (word, end) = PlainText.word(in: bytes.span, from: index &+ 1) else {
+            return try scanUnusualKeyWord()
         }
-        depth += 1
-        index += 1
+        index = end &+ 1
+        try expectColon()
+        return word
     }
 
-    private mutating func noteKey(_ key: ScannedString, in keys: inout SeenKeys) {
-        let slice = bytes[key.range]
+    @inline(never)
+    private mutating func scanUnusualKeyWord() throws(JSONError) -> PackedWord { try scanKey().word(in: bytes) }
+
+    @inline(__always)
+    private mutating func expectQuote() throws(JSONError) {
+        guard current != UInt8(ascii: "\"") else { return }
+        skipSpaces()
+        guard current == UInt8(ascii: "\"") else { throw error("a key in double quotes is missing") }
+    }
+
+    @inline(__always)
+    private mutating func expectColon() throws(JSONError) {
+        guard consume(UInt8(ascii: ":")) else { throw error("a colon after the key is missing") }
+    }
+
+    @inline(__always)
+    private mutating func note(_ key: ScannedString, in keys: inout SeenKeys) {
         if key.isSuspicious {
-            notes.hasInvalidKey = notes.hasInvalidKey || !Name.isValid(unescaped(key))
-        } else if slice.isEmpty || slice.count > Name.maximumBytes || Name.isDots(slice) {
-            notes.hasInvalidKey = true
+            if !Name.isValid(key.text(in: bytes)) { notes.insert(.invalidKey) }
+        } else if key.range.isEmpty || key.range.count > Name.maximumBytes || Name.isDots(bytes[key.range]) {
+            notes.insert(.invalidKey)
         }
-        if slice.first == UInt8(ascii: "$") || key.hasEscapes {
-            notes.hasTextKey = notes.hasTextKey || unescaped(key) == TextEdit.key
-        }
-        if !keys.insert(slice) { notes.needsRewriting = true }
+        let mayBeText = key.hasEscapes || bytes[key.range.lowerBound] == UInt8(ascii: "$")
+        if mayBeText, key.word(in: bytes) == "$text" { notes.insert(.textKey) }
+        if !keys.insert(key.range, of: bytes) { notes.insert(.needsRewriting) }
     }
 
     // MARK: Tokens
 
+    var isAtArray: Bool { current == UInt8(ascii: "[") }
+    var isAtObject: Bool { current == UInt8(ascii: "{") }
+
+    @inline(__always)
+    var current: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    @inline(__always)
     mutating func skipWhiteSpace() {
-        while index < bytes.endIndex, Self.isWhiteSpace(bytes[index]) { index += 1 }
+        if let byte = current, byte <= 0x20 { skipSpaces() }
     }
 
-    /// As ``skipWhiteSpace()``, inside of a value, where white space is not canonical.
-    private mutating func skipTightly() {
-        guard index < bytes.endIndex, Self.isWhiteSpace(bytes[index]) else { return }
-        notes.needsRewriting = true
-        skipWhiteSpace()
+    /// Notes that the white space is not canonical, which matters inside of a value.
+    @inline(never)
+    private mutating func skipSpaces() {
+        while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            index += 1
+            notes.insert(.needsRewriting)
+        }
     }
 
-    private static func isWhiteSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-    }
-
-    mutating func expect(_ byte: UInt8, _ complaint: String) throws(JSONError) {
-        guard index < bytes.endIndex, bytes[index] == byte else { throw JSONError(complaint, at: index) }
-        index += 1
-    }
-
-    mutating func consumeClosing(_ closing: UInt8) throws(JSONError) -> Bool {
-        skipTightly()
-        guard index < bytes.endIndex, bytes[index] == closing else { return false }
-        index += 1
+    /// Past this byte and white space before it; `false` where another byte stands.
+    @inline(__always)
+    private mutating func consume(_ byte: UInt8) -> Bool {
+        if current != byte {
+            skipWhiteSpace()
+            guard current == byte else { return false }
+        }
+        index &+= 1
         return true
     }
 
-    /// `true` where another member follows.
-    mutating func consumeComma(orClosing closing: UInt8) throws(JSONError) -> Bool {
-        guard index < bytes.endIndex else { throw JSONError("the text ends inside of a value", at: index) }
-        defer { index += 1 }
-        switch bytes[index] {
-        case UInt8(ascii: ","): return true
-        case closing: return false
-        default: throw JSONError("a comma or \(Character(UnicodeScalar(closing))) is missing", at: index)
-        }
+    private func missingComma(orClosing closing: UInt8) -> JSONError {
+        current == nil
+            ? error("the text ends inside of a value")
+            : JSONError("a comma or \(Character(UnicodeScalar(closing))) is missing", at: index)
     }
 
-    private mutating func skipNumber() throws(JSONError) {
-        let start = index
-        if current == UInt8(ascii: "-") { index += 1 }
-        let firstDigit = index
-        skipDigits()
-        guard index > firstDigit else { throw JSONError("a value that is none of JSON's", at: start) }
-        guard index == firstDigit + 1 || bytes[firstDigit] != UInt8(ascii: "0") else {
-            throw JSONError("a number with a leading zero", at: start)
-        }
-        var isInteger = true
-        if current == UInt8(ascii: ".") {
-            isInteger = false
-            try skipRequiredDigits()
-        }
-        if current == UInt8(ascii: "e") || current == UInt8(ascii: "E") {
-            isInteger = false
-            if index + 1 < bytes.endIndex, Self.isSign(bytes[index + 1]) { index += 1 }
-            try skipRequiredDigits()
-        }
-        // Up to 18 digits need no look at their value: they fit into 64 bits.
-        let isMinusZero = firstDigit > start && bytes[firstDigit] == UInt8(ascii: "0")
-        if isInteger, index - firstDigit <= 18, !isMinusZero { return }
-        try checkNumber(start..<index)
+    private func tooDeep() -> JSONError {
+        JSONError("nesting deeper than \(JSONValue.maximumDepth)", at: index)
     }
 
-    private mutating func checkNumber(_ range: Range<Int>) throws(JSONError) {
-        let literal = String(decoding: bytes[range], as: UTF8.self)
-        guard let canonical = JSONNumber.canonical(literal) else {
-            throw JSONError("a number beyond a double", at: range.lowerBound)
+    /// Out of line, as nearly no text has errors.
+    @inline(never)
+    func error(_ reason: StaticString) -> JSONError { JSONError("\(reason)", at: index) }
+
+    private mutating func skipLiteral(_ literal: PackedWord) throws(JSONError) {
+        let end = index + literal.count
+        guard end <= bytes.count, PackedWord(bytes.span, index..<end) == literal else {
+            throw error("a value that is none of JSON's")
         }
-        if canonical != literal { notes.needsRewriting = true }
-    }
-
-    private var current: UInt8? { index < bytes.endIndex ? bytes[index] : nil }
-
-    private static func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-
-    private mutating func skipDigits() {
-        while index < bytes.endIndex, Self.isDigit(bytes[index]) { index += 1 }
-    }
-
-    /// Past the byte at `index`, at least one digit.
-    private mutating func skipRequiredDigits() throws(JSONError) {
-        index += 1
-        let start = index
-        skipDigits()
-        guard index > start else { throw JSONError("a digit is missing", at: index) }
-    }
-
-    // MARK: Strings
-
-    /// Scans the string that starts at `index`.
-    mutating func scanString() throws(JSONError) -> ScannedString {
-        let quote = index
-        index += 1
-        var hasEscapes = false
-        var isSuspicious = false
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "\"") {
-                index += 1
-                return ScannedString(range: quote + 1..<index - 1, hasEscapes: hasEscapes, isSuspicious: isSuspicious)
-            }
-            if byte == UInt8(ascii: "\\") {
-                hasEscapes = true
-                isSuspicious = true
-                try skipEscape()
-            } else if byte < 0x20 {
-                throw JSONError("a control character inside of a string", at: index)
-            } else if byte < 0x80 {
-                if byte == 0x7F { isSuspicious = true }
-                index += 1
-            } else {
-                if byte == 0xC2 { isSuspicious = true }
-                try skipMultibyteScalar()
-            }
-        }
-        throw JSONError("a string without its closing quote", at: quote)
-    }
-
-    private mutating func skipEscape() throws(JSONError) {
-        guard index + 1 < bytes.endIndex else { throw JSONError("the text ends inside of an escape", at: index) }
-        switch bytes[index + 1] {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
-            UInt8(ascii: "r"), UInt8(ascii: "t"):
-            index += 2
-        case UInt8(ascii: "/"):
-            notes.needsRewriting = true
-            index += 2
-        case UInt8(ascii: "u"):
-            let start = index
-            guard JSONEscapes.scalar(in: bytes, at: &index) != nil else {
-                throw JSONError("a \\u escape that is no character", at: start)
-            }
-            notes.needsRewriting = true
-        default:
-            throw JSONError("an unknown escape", at: index)
-        }
-    }
-
-    /// Well-formed UTF-8 (The Unicode Standard, table 3-7) of two to four bytes.
-    private mutating func skipMultibyteScalar() throws(JSONError) {
-        let length = UTF8Sequence.length(in: bytes, at: index)
-        guard length > 0 else { throw JSONError("bytes that are not UTF-8", at: index) }
-        index += length
+        index = end
     }
 }

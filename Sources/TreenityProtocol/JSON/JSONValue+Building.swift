@@ -36,8 +36,9 @@ extension JSONValue {
         var hasDuplicates = false
         writer.beginObject()
         for member in members {
-            if !keys.insert(Array(member.key.utf8)[...]) { hasDuplicates = true }
-            writer.member(member.key, member.value)
+            let key = writer.key(escaping: member.key)
+            if !keys.insert(key, of: writer.bytes) { hasDuplicates = true }
+            writer.value(member.value)
         }
         writer.endObject()
         guard hasDuplicates else { return JSONValue(canonical: writer.text) }

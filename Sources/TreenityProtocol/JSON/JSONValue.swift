@@ -27,7 +27,7 @@ public struct JSONValue: Sendable {
         var scanner = JSONScanner(bytes)
         let scanned = try scanner.scanValue()
         try scanner.expectEnd()
-        self = scanner.value(of: scanned)
+        self = scanned.value(in: bytes)
     }
 
     /// How deep arrays and objects may be nested.

@@ -3,47 +3,77 @@ struct JSONWriter {
     private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    /// A writer with room for most messages.
+    init() {
+        bytes.reserveCapacity(256)
+    }
+
+    var text: String { String(utf8: bytes.span) }
 
     mutating func beginObject() { open(UInt8(ascii: "{")) }
     mutating func endObject() { close(UInt8(ascii: "}")) }
     mutating func beginArray() { open(UInt8(ascii: "[")) }
     mutating func endArray() { close(UInt8(ascii: "]")) }
 
-    mutating func key(_ key: String) {
-        string(key)
+    /// Writes a key that needs no escapes.
+    mutating func key(_ key: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        key.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
+    }
+
+    /// Writes any key, and gives its place without the quotes.
+    mutating func key(escaping key: String) -> Range<Int> {
+        let start = bytes.count + (needsComma ? 2 : 1)
+        string(key)
+        let end = bytes.count - 1
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+        return start..<end
     }
 
     mutating func string(_ string: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        JSONEscapes.appendEscaped(string.utf8, to: &bytes)
+        JSONEscapes.append(escaping: string, to: &bytes)
         bytes.append(UInt8(ascii: "\""))
     }
 
     mutating func value(_ value: JSONValue) {
         separate()
-        bytes += value.text.utf8
+        value.text.appendBytes(to: &bytes)
     }
 
     mutating func integer(_ integer: Int64) {
         separate()
-        bytes += String(integer).utf8
+        if integer < 0 { bytes.append(UInt8(ascii: "-")) }
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var first = digits.count
+        var rest = integer.magnitude
+        repeat {
+            first -= 1
+            digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        } while rest > 0
+        bytes.append(addingCapacity: digits.count - first) { output in
+            for place in first..<digits.count { output.append(digits[place]) }
+        }
     }
 
-    mutating func member(_ key: String, _ value: JSONValue) {
+    mutating func member(_ key: StaticString, _ value: JSONValue) {
         self.key(key)
         self.value(value)
     }
 
-    mutating func member(_ key: String, _ string: String) {
+    mutating func member(_ key: StaticString, _ string: String) {
         self.key(key)
         self.string(string)
     }
 
-    mutating func member(_ key: String, _ integer: Int64) {
+    mutating func member(_ key: StaticString, _ integer: Int64) {
         self.key(key)
         self.integer(integer)
     }

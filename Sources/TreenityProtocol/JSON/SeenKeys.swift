@@ -1,21 +1,40 @@
-/// The keys of one object so far, to notice a duplicate: cheap for the few keys that objects usually have, O(1) a key
-/// for those with many.
+/// The keys of one object so far, to notice a duplicate: without allocation for the few keys that objects usually have,
+/// O(1) a key for those with many.
 struct SeenKeys {
-    private var few: [ArraySlice<UInt8>] = []
-    private var many: Set<ArraySlice<UInt8>> = []
-    private var first: ArraySlice<UInt8>?
+    private var few = InlineArray<8, Range<Int>>(repeating: 0..<0)
+    private var count = 0
+    private var many: Set<ArraySlice<UInt8>>?
 
-    /// `false` where the key was there already.
-    mutating func insert(_ key: ArraySlice<UInt8>) -> Bool {
-        guard let first else {
-            first = key
-            return true
+    /// `false` where the key, which lies in `range`, was there already.
+    @inline(__always)
+    mutating func insert(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
+        // Most objects have one key.
+        guard count == 0 else { return insertAnother(range, of: bytes) }
+        few[0] = range
+        count = 1
+        return true
+    }
+
+    @inline(never)
+    private mutating func insertAnother(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
+        guard many == nil else { return insertAmongMany(range, of: bytes) }
+        for place in 0..<count where SeenKeys.areEqual(few[place], range, in: bytes.span) { return false }
+        guard count < few.count else { return insertAmongMany(range, of: bytes) }
+        few[count] = range
+        count += 1
+        return true
+    }
+
+    private mutating func insertAmongMany(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
+        if many == nil { many = Set(few.indices.map { bytes[few[$0]] }) }
+        return many?.insert(bytes[range]).inserted ?? true
+    }
+
+    private static func areEqual(_ one: Range<Int>, _ other: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+        guard one.count == other.count else { return false }
+        for offset in 0..<one.count where bytes[one.lowerBound + offset] != bytes[other.lowerBound + offset] {
+            return false
         }
-        if first == key { return false }
-        if !many.isEmpty { return many.insert(key).inserted }
-        if few.contains(key) { return false }
-        few.append(key)
-        if few.count > 16 { many = Set(few) }
         return true
     }
 }

@@ -1,11 +1,17 @@
 /// Swift compares strings by canonical equivalence; the protocol's names and values are compared byte for byte.
 extension String {
-    /// The text of these bytes.
-    ///
-    /// - Precondition: they are UTF-8.
-    package init(copyingValid bytes: Span<UInt8>) {
-        guard let valid = try? UTF8Span(validating: bytes) else { preconditionFailure("a text that is not UTF-8") }
-        self.init(copying: valid)
+    /// The text that bytes spell which were found to be UTF-8.
+    package init(utf8 bytes: Span<UInt8>) {
+        guard let text = try? UTF8Span(validating: bytes) else {
+            preconditionFailure("bytes that were found to be UTF-8 are none")
+        }
+        self.init(copying: text)
+    }
+
+    func appendBytes(to bytes: inout [UInt8]) {
+        // At once, where the string keeps its bytes as they are; nearly every one does.
+        let appended: Void? = utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if appended == nil { bytes.append(contentsOf: utf8) }
     }
 
     func hasSameBytes(as other: String) -> Bool {

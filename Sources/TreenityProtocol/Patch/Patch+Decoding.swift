@@ -2,32 +2,39 @@ extension Patch {
     /// Reads a patch from the members of a message.
     ///
     /// Takes the operation from `operation`, or from `type` where that names one.
-    init(_ fields: FrameFields) throws(Refusal) {
-        var name = try fields.string("operation")
-        if name == nil { name = try fields.string("type") }
-        let path = try fields.required("path", try fields.path("path"))
-        do {
-            self.init(
-                try Operation.decode(try fields.required("operation", name), at: path, fields), path,
-                timestamp: try fields.integer("timestamp").map(Timestamp.init(milliseconds:)),
-                meta: try fields.object("meta"),
-                id: try Patch.id(fields),
-                base: try fields.sequenceNumber("base"),
-                seq: try fields.sequenceNumber("seq"))
-            if case .move(let target) = operation, case .source(let source) = MoveValue(fields) {
-                self.path = try TreePath(refusing: source)
-                operation = .move(to: target)
-            }
+    init(_ fields: inout FrameFields) throws(Refusal) {
+        var name = try fields.word(.operation)
+        let key: MemberKey = name == nil ? .type : .operation
+        if name == nil { name = try fields.word(.type) }
+        let path = try fields.required(.path, try fields.path(.path))
+        do throws(Refusal) {
+            guard let name else { throw Refusal(.invalidPatch, "“operation” is missing") }
+            try self.init(name, from: key, at: path, &fields)
         } catch {
             var refusal = error
-            refusal.path = refusal.path ?? path
+            // Read once more, as to keep it for this costs every patch.
+            if refusal.path == nil { refusal.path = try fields.path(.path) }
             throw refusal
         }
     }
 
+    private init(
+        _ name: PackedWord, from key: MemberKey, at path: TreePath, _ fields: inout FrameFields
+    ) throws(Refusal) {
+        let (operation, source) = try Operation.decode(name, from: key, at: path, &fields)
+        let timestamp = try fields.integer(.timestamp).map(Timestamp.init(milliseconds:))
+        let meta = try fields.object(.meta)
+        let id = try Patch.id(&fields)
+        let base = try fields.sequenceNumber(.base)
+        let seq = try fields.sequenceNumber(.seq)
+        let moved = if let source { try TreePath(refusing: source) } else { path }
+        self.init(
+            path: moved, operation: operation, timestamp: timestamp, meta: meta, id: id, base: base, seq: seq)
+    }
+
     /// The `id` of a message: at most ``maximumIDBytes`` bytes.
-    static func id(_ fields: FrameFields) throws(Refusal) -> String? {
-        guard let id = try fields.string("id") else { return nil }
+    static func id(_ fields: inout FrameFields) throws(Refusal) -> String? {
+        guard let id = try fields.string(.id) else { return nil }
         guard id.utf8.count <= maximumIDBytes else {
             throw Refusal(.invalidPatch, "“id” is longer than \(maximumIDBytes) bytes")
         }
@@ -35,72 +42,65 @@ extension Patch {
     }
 }
 
-/// The three ways of writing what a `MOVE` needs beside its path.
-private enum MoveValue {
-    case target(String)
-    case source(String)
-    case none
-
-    init(_ fields: FrameFields) {
-        guard let value = fields.value("value") else {
-            self = .none
-            return
-        }
-        if let target = value.string ?? value["to"]?.string {
-            self = .target(target)
-        } else if let source = value["from"]?.string {
-            self = .source(source)
-        } else {
-            self = .none
-        }
-    }
-}
-
 extension Patch.Operation {
+    /// Reads the operation that is called `name`, and the source of a `MOVE` that names it beside its target.
     fileprivate static func decode(
-        _ name: String, at path: TreePath, _ fields: FrameFields
-    ) throws(Refusal) -> Patch.Operation {
+        _ name: PackedWord, from key: MemberKey, at path: TreePath, _ fields: inout FrameFields
+    ) throws(Refusal) -> (Patch.Operation, source: String?) {
         switch name {
         case "ADD":
-            return .add(try content(fields, at: path, allowsTextEdits: false) ?? .emptyObject)
+            return (.add(try content(&fields, at: path, allowsTextEdits: false) ?? .emptyObject), nil)
         case "EDIT":
-            guard let value = try content(fields, at: path, allowsTextEdits: true) else {
+            guard let value = try content(&fields, at: path, allowsTextEdits: true) else {
                 throw Refusal(.invalidPatch, "an EDIT needs a “value”")
             }
-            return .edit(value)
+            return (.edit(value), nil)
         case "DELETE":
-            return .delete
+            return (.delete, nil)
         case "MOVE":
-            switch MoveValue(fields) {
-            case .target(let text): return .move(to: try TreePath(refusing: text))
-            case .source: return .move(to: path)
-            case .none: throw Refusal(.invalidPatch, "a MOVE needs a “value” of the form {\"to\": path}")
-            }
+            return try decodeMove(from: path, &fields)
         case "EXECUTE":
-            return .execute(fields.value("value"))
+            return (.execute(fields.value(.value)), nil)
         default:
+            let name = try fields.string(key) ?? ""
             throw Refusal(.invalidPatch, "“\(name.prefix(40))” is no operation: ADD, EDIT, DELETE, MOVE or EXECUTE")
         }
     }
 
+    /// The three ways of writing what a `MOVE` needs beside its path.
+    private static func decodeMove(
+        from path: TreePath, _ fields: inout FrameFields
+    ) throws(Refusal) -> (Patch.Operation, source: String?) {
+        let value = fields.strings(.value, "to", "from")
+        if let target = fields.stringIfAny(.value) ?? value.first {
+            return (.move(to: try TreePath(refusing: target)), nil)
+        }
+        guard let source = value.second else {
+            throw Refusal(.invalidPatch, "a MOVE needs a “value” of the form {\"to\": path}")
+        }
+        return (.move(to: path), source)
+    }
+
     /// What an `ADD` or `EDIT` brings, its keys, depth and text edits checked.
     private static func content(
-        _ fields: FrameFields, at path: TreePath, allowsTextEdits: Bool
+        _ fields: inout FrameFields, at path: TreePath, allowsTextEdits: Bool
     ) throws(Refusal) -> JSONValue? {
-        guard let value = fields.value("value"), let scanned = fields.place("value") else { return nil }
-        guard !scanned.notes.hasInvalidKey else {
+        guard let value = fields.value(.value), let scanned = fields.place(.value) else { return nil }
+        guard !scanned.notes.contains(.invalidKey) else {
             throw Refusal(.invalidPath, "a key in “value” is no name: empty, too long, dots or control characters")
         }
-        if scanned.notes.hasTextKey {
-            let mayEdit = allowsTextEdits && fields.scanned("base") != nil
+        if scanned.notes.contains(.textKey) {
+            let mayEdit = allowsTextEdits && fields.has(.base)
             guard value.textEditsAreValid(allowed: mayEdit) else {
                 throw Refusal(.invalidPatch, "“$text” is a list of steps, alone in its object, in an EDIT with “base”")
             }
         }
-        let room = TreePath.maximumSegments - 1 - path.depth
-        // One level of nesting takes at least five bytes, so that short values need no count.
-        if scanned.range.count > room * 5, value.nodeDepth(within: room) > room {
-            throw Refusal(.invalidPath, "“value” reaches deeper than \(TreePath.maximumSegments) segments")
+        // One level of nesting takes at least five bytes and one of a path two, so that short values need no count.
+        if scanned.range.count + path.text.utf8.count * 5 / 2 > 5 * TreePath.maximumSegments {
+            let room = TreePath.maximumSegments - 1 - path.depth
+            guard value.nodeDepth(within: room) <= room else {
+                throw Refusal(.invalidPath, "“value” reaches deeper than \(TreePath.maximumSegments) segments")
+            }
         }
         return value
     }

@@ -17,19 +17,17 @@ public struct Patch: Hashable, Sendable {
 
     /// The longest ``id``.
     public static let maximumIDBytes = 64
+}
 
+// Beside the memberwise initializer, not instead of it: decoding builds a patch in one step.
+extension Patch {
     /// A patch of these parts.
     public init(
         _ operation: Operation, _ path: TreePath, timestamp: Timestamp? = nil, meta: JSONValue? = nil,
         id: String? = nil, base: SequenceNumber? = nil, seq: SequenceNumber? = nil
     ) {
-        self.operation = operation
-        self.path = path
-        self.timestamp = timestamp
-        self.meta = meta
-        self.id = id
-        self.base = base
-        self.seq = seq
+        self.init(
+            path: path, operation: operation, timestamp: timestamp, meta: meta, id: id, base: base, seq: seq)
     }
 }
 

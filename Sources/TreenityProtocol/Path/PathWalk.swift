@@ -47,7 +47,7 @@ extension TreePath {
 
     private static func name(of segment: PathWalk.Segment, in text: Span<UInt8>) -> Name {
         let bytes = text.extracting(segment.range)
-        return Name(valid: segment.hasEscapes ? unescaped(bytes) : String(copyingValid: bytes))
+        return Name(valid: segment.hasEscapes ? unescaped(bytes) : String(utf8: bytes))
     }
 
     /// The name that a segment of a canonical path stands for.

@@ -21,48 +21,7 @@ public struct TreePath: Sendable {
     ///
     /// - Throws: ``PathError`` where it breaks the rules for paths or names.
     public init(parsing text: String) throws(PathError) {
-        // By bytes: a slash and a mark that combines with it are one character.
-        var rest = Substring(text).utf8
-        let isShort = rest.first == UInt8(ascii: "/")
-        if isShort { rest = rest.dropFirst() }
-        if rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
-        if isShort, rest.isEmpty {
-            guard text == "/" else { throw PathError("a name is empty") }
-            self = .root
-            return
-        }
-        let segments = rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard segments.count + (isShort ? 1 : 0) <= TreePath.maximumSegments else {
-            throw PathError("a path has more than \(TreePath.maximumSegments) segments")
-        }
-        for segment in segments { _ = try TreePath.unescape(Substring(segment)) }
-        if isShort {
-            self.text = TreePath.rootName + "/" + Substring(rest)
-        } else {
-            guard segments[0].elementsEqual(TreePath.rootName.utf8) else {
-                let start = Substring(segments[0]).prefix(40)
-                throw PathError("a path starts with “tree” or “/”, this one with “\(start)”")
-            }
-            self.text = String(Substring(rest))
-        }
-    }
-
-    private static func unescape(_ segment: Substring) throws(PathError) -> Name {
-        guard segment.utf8.contains(UInt8(ascii: "~")) else { return try Name(String(segment)) }
-        var text = ""
-        var scalars = segment.unicodeScalars.makeIterator()
-        while let scalar = scalars.next() {
-            guard scalar == "~" else {
-                text.unicodeScalars.append(scalar)
-                continue
-            }
-            switch scalars.next() {
-            case "0": text += "~"
-            case "1": text += "/"
-            default: throw PathError("“~” stands before 0 or 1 only: write ~0 for “~” and ~1 for “/”")
-            }
-        }
-        return try Name(text)
+        try self.init(parsing: text.utf8.span)
     }
 
     private static func unescapeValid(_ segment: Substring.UTF8View) -> Name {
