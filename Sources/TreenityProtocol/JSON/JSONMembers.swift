@@ -69,13 +69,13 @@ package struct JSONMembers {
     /// Past the string whose quote is at `index`; `true` where it holds escapes.
     private static func skipString(in text: Span<UInt8>, at index: inout Int) -> Bool {
         var hasEscapes = false
-        index += 1
+        index = PlainText.end(in: text, from: index + 1)
         while text[index] != UInt8(ascii: "\"") {
             if text[index] == UInt8(ascii: "\\") {
                 hasEscapes = true
                 index += 1
             }
-            index += 1
+            index = PlainText.end(in: text, from: index + 1)
         }
         index += 1
         return hasEscapes
@@ -89,21 +89,42 @@ package struct JSONMembers {
 extension JSONValue {
     /// The string under a key of an object; `nil` where there is none. O(length).
     func stringMember(_ key: StaticString) -> String? {
-        guard let range = place(ofMember: key) else { return nil }
-        return JSONValue(part: range, of: text.utf8.span).string
-    }
-
-    /// Where in the text the value under a key of an object lies; `nil` where there is none. O(length).
-    package func place(ofMember key: StaticString) -> Range<Int>? {
         guard isObject else { return nil }
         let bytes = text.utf8
-        var walk = JSONMembers()
-        var place: Range<Int>?
-        while let next = walk.nextKey(in: bytes.span) {
-            let range = walk.skipValue(in: bytes.span)
-            if next.is(key, in: bytes.span) { place = range }
+        guard let range = JSONValue.place(ofMember: key, in: bytes.span) else { return nil }
+        return JSONValue(part: range, of: bytes.span).string
+    }
+
+    /// Where in a canonical object's text the string under a key stands, without its quotes; `nil` where there is none, or
+    /// one that holds escapes. O(length).
+    package static func plainString(of key: StaticString, in text: Span<UInt8>) -> Range<Int>? {
+        guard let place = place(ofMember: key, in: text), text[place.lowerBound] == UInt8(ascii: "\"") else {
+            return nil
         }
-        return place
+        let inner = place.lowerBound + 1..<place.upperBound - 1
+        return PlainText.end(in: text, from: inner.lowerBound) == inner.upperBound ? inner : nil
+    }
+
+    /// As ``plainString(of:in:)`` for `user`, at once where that is the first member, as it mostly is.
+    package static func plainUser(in text: Span<UInt8>) -> Range<Int>? {
+        guard text.count > 9, text.firstWord == JSONValue.userOpening, text[8] == UInt8(ascii: "\"") else {
+            return plainString(of: "user", in: text)
+        }
+        let end = PlainText.end(in: text, from: 9)
+        return text[end] == UInt8(ascii: "\"") ? 9..<end : nil
+    }
+
+    /// `{"user":`
+    private static let userOpening: UInt64 = 0x3A22_7265_7375_227B
+
+    private static func place(ofMember key: StaticString, in text: Span<UInt8>) -> Range<Int>? {
+        guard text[0] == UInt8(ascii: "{") else { return nil }
+        var walk = JSONMembers()
+        while let next = walk.nextKey(in: text) {
+            let range = walk.skipValue(in: text)
+            if next.is(key, in: text) { return range }
+        }
+        return nil
     }
 
     /// The value that lies in this part of a canonical text.

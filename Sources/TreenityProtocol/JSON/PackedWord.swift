@@ -1,5 +1,5 @@
 /// Up to sixteen bytes of text as one number, so that a `switch` over words compares numbers instead of strings.
-struct PackedWord: Equatable, ExpressibleByStringLiteral {
+package struct PackedWord: Equatable, ExpressibleByStringLiteral {
     private let bits: UInt128
 
     private init(bits: UInt128) {
@@ -11,13 +11,12 @@ struct PackedWord: Equatable, ExpressibleByStringLiteral {
 
     /// - Precondition: the literal has at most sixteen bytes.
     @inline(__always)
-    init(stringLiteral literal: StaticString) {
+    package init(stringLiteral literal: StaticString) {
         bits = literal.withUTF8Buffer { $0.reduce(0) { $0 << 8 | UInt128($1) } }
     }
 
     /// The word that lies in `range`.
-    @inline(__always)
-    init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    package init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         let rest = bytes.extracting(droppingFirst: range.lowerBound)
         let count = range.count
         if count <= 8, let word = rest.firstWord {
@@ -57,6 +56,11 @@ struct PackedWord: Equatable, ExpressibleByStringLiteral {
         self = bytes.contains(0) ? .other : PackedWord(slowly: bytes.span, 0..<bytes.count)
     }
 
+    /// The word as two numbers.
+    package var halves: (high: UInt64, low: UInt64) {
+        (UInt64(truncatingIfNeeded: bits >> 64), UInt64(truncatingIfNeeded: bits))
+    }
+
     /// How many bytes the word has.
-    var count: Int { 16 - bits.leadingZeroBitCount / 8 }
+    package var count: Int { 16 - bits.leadingZeroBitCount / 8 }
 }

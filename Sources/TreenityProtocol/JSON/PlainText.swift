@@ -67,6 +67,22 @@ enum PlainText {
         return place
     }
 
+    /// Where the next slash or tilde stands, from `start` on; the end of the bytes where there is none.
+    @inline(__always)
+    static func endOfName(in bytes: Span<UInt8>, from start: Int) -> Int {
+        var rest = bytes.extracting(droppingFirst: start)
+        while let word = rest.firstWord {
+            let slashes = (word ^ ones &* UInt64(UInt8(ascii: "/"))) &- ones
+            let tildes = (word ^ ones &* UInt64(UInt8(ascii: "~"))) &- ones
+            let stops = (slashes | tildes) & ~word & tops
+            guard stops == 0 else { return bytes.count &- rest.count &+ stops.trailingZeroBitCount / 8 }
+            rest = rest.extracting(droppingFirst: 8)
+        }
+        var place = bytes.count &- rest.count
+        while place < bytes.count, bytes[place] != UInt8(ascii: "/"), bytes[place] != UInt8(ascii: "~") { place += 1 }
+        return place
+    }
+
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let tops: UInt64 = 0x8080_8080_8080_8080
 
@@ -89,8 +105,9 @@ enum PlainText {
 
 extension Span<UInt8> {
     /// The first eight bytes, the first of them in the lowest place; `nil` where there are fewer. One load.
+    @inlinable
     @inline(__always)
-    var firstWord: UInt64? {
+    package var firstWord: UInt64? {
         guard count >= 8 else { return nil }
         var word: UInt64 = 0
         for place in 0..<8 { word |= UInt64(self[place]) &<< UInt64(8 &* place) }

@@ -18,10 +18,10 @@ package struct PathWalk {
         guard index < text.count else { return nil }
         let start = index + 1
         var hasEscapes = false
-        index = start
-        while index < text.count, text[index] != UInt8(ascii: "/") {
-            if text[index] == UInt8(ascii: "~") { hasEscapes = true }
-            index += 1
+        index = PlainText.endOfName(in: text, from: start)
+        while index < text.count, text[index] == UInt8(ascii: "~") {
+            hasEscapes = true
+            index = PlainText.endOfName(in: text, from: index + 1)
         }
         return Segment(range: start..<index, hasEscapes: hasEscapes)
     }

@@ -63,7 +63,7 @@ public struct PropertyChange: Sendable {
 /// A node's place among its siblings.
 struct Place: Sendable {
     var parent: Int32
-    var name: String
+    var name: NameKey
     /// The sibling after it.
     var next: Int32
 }

@@ -23,6 +23,11 @@ struct Draft {
     /// The ways to what has to be left out of the patch.
     var dropped: [[Name]] = []
 
+    mutating func note(_ effect: consuming Change.Effect) {
+        // Nearly every change has one effect: no room is made for more before there are more.
+        if effects.isEmpty { effects = [effect] } else { effects.append(effect) }
+    }
+
     /// A leaf of the object at hand was too old.
     mutating func supersede(_ name: Name?) {
         let leaf = name.map { way + [$0] } ?? way

@@ -7,7 +7,7 @@ extension Replica {
     /// - Throws: ``Refusal`` as section 2 of the protocol says; the tree is then as before.
     /// - Returns: what happened, which also is all that ``revert(_:)`` needs.
     /// - Complexity: O(length of the path and value), and O(nodes removed) for a removal.
-    public mutating func apply(_ patch: Patch, rule: ApplyRule, now: Timestamp) throws(Refusal) -> Change {
+    public mutating func apply(_ patch: consuming Patch, rule: ApplyRule, now: Timestamp) throws(Refusal) -> Change {
         try apply(patch, rule: rule, now: now, reusing: [:], isTentative: false)
     }
 
@@ -16,10 +16,10 @@ extension Replica {
     ///
     /// What a tentative change removes keeps its slots; it has to be taken back before any change that is not tentative.
     mutating func apply(
-        _ patch: Patch, rule: ApplyRule, now: Timestamp, reusing: [Birthplace: NodeID], isTentative: Bool
+        _ patch: consuming Patch, rule: ApplyRule, now: Timestamp, reusing: [Birthplace: NodeID], isTentative: Bool
     ) throws(Refusal) -> Change {
         let stamp = storedStamp(of: patch, now: now)
-        let patch = rule == .merge ? forwarded(patch, stamp) : patch
+        if rule == .merge { patch = forwarded(patch, stamp) }
         var draft = Draft(
             rule: rule, path: patch.path, stamp: stamp,
             mindsDeletions: rule.comparesStamps && mindsDeletions(stamp),
@@ -43,11 +43,12 @@ extension Replica {
 
     private mutating func sender(of patch: Patch) -> UInt32 {
         guard let meta = patch.meta else { return 0 }
-        if let place = meta.place(ofMember: "user") {
-            let bytes = meta.text.utf8
-            if let known = senders.number(ofQuoted: bytes.span.extracting(place)) {
-                return min(known, StoredStamp.largestSender)
-            }
+        let text = meta.text.utf8
+        let bytes = text.span
+        if let user = JSONValue.plainUser(in: bytes), let key = senders.key(bytes, user),
+            let known = senders.number(of: key)
+        {
+            return min(known, StoredStamp.largestSender)
         }
         return senderNumber(patch.sender)
     }

@@ -11,27 +11,25 @@ extension Replica {
 
     @inline(__always)
     func member(_ key: JSONMembers.Key, in bytes: Span<UInt8>, of slot: Int32) -> Member {
-        guard key.hasEscapes else { return member(bytes.extracting(key.range), of: slot) }
-        let text = key.text(in: bytes)
-        return member(text.utf8.span, of: slot)
-    }
-
-    @inline(__always)
-    private func member(_ name: Span<UInt8>, of slot: Int32) -> Member {
-        let hash = ByteHash.hash(name)
-        if let number = names.number(of: name, hash: hash) {
+        guard let name = nameKey(key, in: bytes) else { return .missing }
+        if let number = names.number(of: name) {
             let property = findProperty(number, of: slot)
             if property != .none { return .property(property) }
         }
         guard records[Int(slot)].childCount > 0 else { return .missing }
-        let child = findChild(name, hash: hash, of: slot)
+        let child = findChild(name, of: slot)
         return child == .none ? .missing : .node(child)
+    }
+
+    @inline(__always)
+    private func nameKey(_ key: JSONMembers.Key, in bytes: Span<UInt8>) -> NameKey? {
+        key.hasEscapes ? names.key(of: key.text(in: bytes)) : names.key(bytes, key.range)
     }
 
     /// The number of a key, for a property.
     @inline(__always)
     mutating func number(of key: JSONMembers.Key, in bytes: Span<UInt8>, _ draft: Draft) throws(Refusal) -> UInt32 {
-        if !key.hasEscapes, let known = names.number(of: bytes.extracting(key.range)) { return known }
+        if let name = nameKey(key, in: bytes), let known = names.number(of: name) { return known }
         return names.intern(try name(of: key, in: bytes, draft).text)
     }
 

@@ -11,10 +11,11 @@ extension Replica {
 
     mutating func addNode(_ name: Name, under parent: Int32, in draft: inout Draft) -> Int32 {
         let node = reservedID(name, under: parent, in: &draft) ?? issueID()
-        records[Int(node.slot)] = NodeRecord(name: name.text, generation: node.generation, stamp: draft.stamp)
+        records[Int(node.slot)] = NodeRecord(
+            name: names.makeKey(of: name.text), generation: node.generation, stamp: draft.stamp)
         link(node.slot, under: parent, before: .none)
         nodeCount += 1
-        draft.effects.append(.added(node))
+        draft.note(.added(node))
         return node.slot
     }
 
@@ -30,7 +31,7 @@ extension Replica {
     mutating func append(_ value: JSONValue, _ key: UInt32, to slot: Int32, in draft: inout Draft) {
         let record = PropertyRecord(key: key, stamp: draft.stamp, value: value)
         appendProperty(record, to: slot)
-        draft.effects.append(.property(change(of: slot, key, from: nil, to: content(record))))
+        draft.note(.property(change(of: slot, key, from: nil, to: content(record))))
     }
 
     /// Puts a value in the place of another, unless that is newer: then `false`.
@@ -47,7 +48,7 @@ extension Replica {
         let before = content(of: property)
         let record = PropertyRecord(key: properties.key(of: property), stamp: stamp, value: value)
         replaceProperty(property, with: record, of: slot)
-        draft.effects.append(.property(change(of: slot, record.key, from: before, to: content(record))))
+        draft.note(.property(change(of: slot, record.key, from: before, to: content(record))))
     }
 
     /// Edits the text that is there, whatever its stamp; the later of the two becomes that of the whole. `false` where the
@@ -66,7 +67,7 @@ extension Replica {
     mutating func removeProperty(_ property: Int32, of slot: Int32, in draft: inout Draft) -> PropertyRecord {
         let place = place(of: property, in: slot)
         let record = removeProperty(property, of: slot)
-        draft.effects.append(.property(change(of: slot, record.key, from: content(record), to: nil, place: place)))
+        draft.note(.property(change(of: slot, record.key, from: content(record), to: nil, place: place)))
         return record
     }
 

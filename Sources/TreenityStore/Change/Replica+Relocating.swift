@@ -13,7 +13,7 @@ extension Replica {
                 throw superseded(draft.path, by: newer)
             }
             if draft.rule.comparesStamps { mark(wayNumbers(to: slot), deletedAt: draft.stamp, in: &draft) }
-            draft.effects.append(.removed(takeOut(slot, isTentative: draft.isTentative)))
+            draft.note(.removed(takeOut(slot, isTentative: draft.isTentative)))
         case .property(let slot, let property):
             let found = properties.stamp(of: property)
             if draft.rule.comparesStamps, isOlder(draft.stamp, than: found) { throw superseded(draft.path, by: found) }
@@ -78,15 +78,15 @@ extension Replica {
         case .node(let slot):
             let from = place(of: slot)
             unlink(slot)
-            records[Int(slot)].name = name.text
+            records[Int(slot)].name = names.makeKey(of: name.text)
             link(slot, under: parent, before: .none)
-            let move = NodeMove(node: id(slot), oldParent: id(from.parent), oldName: Name(valid: from.name), from: from)
-            draft.effects.append(.moved(move))
+            let move = NodeMove(node: id(slot), oldParent: id(from.parent), oldName: self.name(from.name), from: from)
+            draft.note(.moved(move))
         case .property(let slot, let property):
             var record = removeProperty(property, of: slot, in: &draft)
             record.key = names.intern(name.text)
             appendProperty(record, to: parent)
-            draft.effects.append(.property(change(of: parent, record.key, from: nil, to: content(record))))
+            draft.note(.property(change(of: parent, record.key, from: nil, to: content(record))))
         case .missing, .blocked: break
         }
     }

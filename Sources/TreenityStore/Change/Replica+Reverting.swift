@@ -80,7 +80,7 @@ extension Replica {
         if !isTentative { freeSlots += slots }
         nodeCount -= slots.count
         return RemovedSubtree(
-            parent: id(place.parent), name: Name(valid: place.name), next: place.next == .none ? nil : id(place.next),
+            parent: id(place.parent), name: name(place.name), next: place.next == .none ? nil : id(place.next),
             place: place, nodes: nodes, keepsSlots: isTentative)
     }
 

@@ -143,6 +143,7 @@ extension Replica {
         _ slot: Int32, with walk: inout JSONMembers, of bytes: Span<UInt8>, _ cover: Cover, in draft: inout Draft
     ) throws(Refusal) {
         var filled: [PropertyRecord] = []
+        filled.reserveCapacity(8)
         while let key = walk.nextKey(in: bytes) {
             let isObject = walk.isAtObject(in: bytes)
             guard isObject || draft.mindsDeletions else {

@@ -70,7 +70,7 @@ extension Replica {
         let above = cover
         cover = self.cover(name, below: above)
         guard !isDead(draft.stamp, under: cover) else { return nil }
-        let child = findChild(name.text, of: parent)
+        let child = findChild(name, of: parent)
         guard child == .none else {
             renew(child, in: &draft)
             return child
@@ -102,7 +102,7 @@ extension Replica {
         let key = names.intern(name.text)
         let property = findProperty(key, of: slot)
         guard property == .none else { return mergeValue(value, into: property, of: slot, in: &draft) }
-        let child = findChild(name.text, of: slot)
+        let child = findChild(name, of: slot)
         if child != .none {
             mark(wayNumbers(to: child), deletedAt: draft.stamp, in: &draft)
             guard remove(child, olderThan: draft.stamp, in: &draft) else { return false }
@@ -150,7 +150,7 @@ extension Replica {
             while kept.insert(keeper).inserted, keeper != top { keeper = records[Int(keeper)].parent }
         }
         guard kept.contains(top) else {
-            draft.effects.append(.removed(takeOut(top, isTentative: draft.isTentative)))
+            draft.note(.removed(takeOut(top, isTentative: draft.isTentative)))
             return true
         }
         for slot in Array(subtreeSlots(of: top)) where kept.contains(slot) {
@@ -158,7 +158,7 @@ extension Replica {
                 removeProperty(old, of: slot, in: &draft)
             }
             for child in Array(childSlots(of: slot)) where !kept.contains(child) {
-                draft.effects.append(.removed(takeOut(child, isTentative: draft.isTentative)))
+                draft.note(.removed(takeOut(child, isTentative: draft.isTentative)))
             }
         }
         return false

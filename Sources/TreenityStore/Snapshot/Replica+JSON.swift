@@ -33,7 +33,7 @@ extension Replica {
         var members = node.properties.map { JSONValue.Member(key: names[$0.key], value: $0.value) }
         var child = node.record.firstChild
         while let next = bySlot[child] {
-            members.append(JSONValue.Member(key: next.record.name, value: json(of: next, bySlot)))
+            members.append(JSONValue.Member(key: names.text(of: next.record.name), value: json(of: next, bySlot)))
             child = next.record.next
         }
         return .object(members)

@@ -70,16 +70,17 @@ extension Replica {
         var slot = root.slot
         var isNew = false
         for name in path.names {
-            let child = findChild(name.text, of: slot)
+            let key = names.makeKey(of: name.text)
+            let child = findChild(key, of: slot)
             isNew = child == .none
             guard isNew else {
                 slot = child
                 continue
             }
-            let property = names.number(of: name.text).map { findProperty($0, of: slot) } ?? .none
+            let property = names.number(of: key).map { findProperty($0, of: slot) } ?? .none
             if property != .none { _ = removeProperty(property, of: slot) }
             let created = issueID()
-            records[Int(created.slot)] = NodeRecord(name: name.text, generation: created.generation, stamp: stamp)
+            records[Int(created.slot)] = NodeRecord(name: key, generation: created.generation, stamp: stamp)
             link(created.slot, under: slot, before: .none)
             nodeCount += 1
             slot = created.slot
@@ -97,14 +98,15 @@ extension Replica {
         newest = max(newest, Timestamp(milliseconds: stamp.timestamp))
         let old = takeProperties(of: slot)
         var new: [PropertyRecord] = []
-        let bytes = object.text.utf8
+        let text = object.text.utf8
+        let bytes = text.span
         var walk = JSONMembers()
-        while object.isObject, let key = walk.nextKey(in: bytes.span) {
-            let isObject = walk.isAtObject(in: bytes.span)
-            let value = walk.skipValue(in: bytes.span)
-            guard !isObject, let name = try? Name(key.text(in: bytes.span)) else { continue }
+        while object.isObject, let key = walk.nextKey(in: bytes) {
+            let isObject = walk.isAtObject(in: bytes)
+            let value = walk.skipValue(in: bytes)
+            guard !isObject, let name = try? Name(key.text(in: bytes)) else { continue }
             let record = PropertyRecord(
-                key: names.intern(name.text), stamp: stamp, value: JSONValue(part: value, of: bytes.span))
+                key: names.intern(name.text), stamp: stamp, value: JSONValue(part: value, of: bytes))
             new.append(old.first { $0.key == record.key && $0.value == record.value } ?? record)
         }
         putProperties(new, of: slot)

@@ -20,6 +20,18 @@ enum ByteHash {
         return finish(state ^ word)
     }
 
+    @inline(__always)
+    static func hash(_ key: NameKey) -> UInt32 {
+        finish(((key.high ^ seed) &* 0x9E37_79B9_7F4A_7C15) ^ key.low)
+    }
+
+    /// A node's place in the index: by its parent and its name.
+    @inline(__always)
+    static func hash(_ parent: Int32, _ key: NameKey) -> UInt32 {
+        let name = ((key.high ^ seed) &* 0x9E37_79B9_7F4A_7C15) ^ key.low
+        return finish(name &* 0xD1B5_4A32_D192_ED03 &+ UInt64(UInt32(bitPattern: parent)))
+    }
+
     static func hash(_ one: Int32, _ other: UInt32) -> UInt32 {
         finish(seed ^ (UInt64(UInt32(bitPattern: one)) << 32 | UInt64(other)))
     }

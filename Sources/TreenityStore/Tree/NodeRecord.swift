@@ -1,8 +1,8 @@
 import TreenityProtocol
 
-/// One node as it is stored: its place among its family. 72 bytes; what finding a node reads stands first.
+/// One node as it is stored: its place among its family. 72 bytes of plain numbers; what finding a node reads stands first.
 struct NodeRecord: Sendable {
-    var name: String
+    var name: NameKey
     var parent: Int32 = .none
     /// Where its properties are.
     var block: Int32 = .none

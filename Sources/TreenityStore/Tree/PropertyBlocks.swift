@@ -5,7 +5,7 @@ import TreenityProtocol
 /// A node's properties are one block of 64-bit words in a common array: a word with the block's use and size, then the
 /// entries in the order in which they came. An entry is a word with key, sender and length, a word with the timestamp,
 /// and the value's canonical text. Longer texts stand apart, so that they are not copied about. All but these are plain
-/// numbers: a property of a short value takes 24 or 32 bytes, and what is written over costs no allocation.
+/// numbers: a property with a value of up to sixteen bytes takes 32, and is written over in place.
 struct PropertyBlocks: Sendable {
     private var words = Pages<UInt64>()
     /// The first free block of each size class, chained by their first words.
@@ -136,13 +136,13 @@ struct PropertyBlocks: Sendable {
     @inline(__always)
     private static func size(_ head: UInt64) -> Int32 {
         let count = head >> 56
-        return count == apart ? 3 : 2 + Int32(truncatingIfNeeded: (count + 7) >> 3)
+        return count == apart ? 3 : 2 + max(2, Int32(truncatingIfNeeded: (count + 7) >> 3))
     }
 
     @inline(__always)
     private static func size(of value: JSONValue) -> Int32 {
         let count = value.text.utf8.count
-        return count > longest ? 3 : 2 + Int32((count + 7) >> 3)
+        return count > longest ? 3 : 2 + max(2, Int32((count + 7) >> 3))
     }
 
     private mutating func write(_ record: PropertyRecord, at entry: Int32) {
@@ -156,13 +156,17 @@ struct PropertyBlocks: Sendable {
             words[Int(entry) + 2] = UInt64(store(record.value))
             return
         }
-        var start = 0
-        while start < bytes.count {
-            var word: UInt64 = 0
-            for index in (start..<min(start + 8, bytes.count)).reversed() { word = word << 8 | UInt64(bytes[index]) }
-            words[Int(entry) + 2 + start / 8] = word
-            start += 8
+        var rest = bytes
+        var place = Int(entry) + 2
+        while let word = rest.firstWord {
+            words[place] = word
+            rest = rest.extracting(droppingFirst: 8)
+            place += 1
         }
+        guard !rest.isEmpty else { return }
+        var word: UInt64 = 0
+        for index in rest.indices { word |= UInt64(rest[index]) << UInt64(8 * index) }
+        words[place] = word
     }
 
     private mutating func insert(_ record: PropertyRecord, before place: Int32, in block: inout Int32) {

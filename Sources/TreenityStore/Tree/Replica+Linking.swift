@@ -1,3 +1,5 @@
+import TreenityProtocol
+
 /// The steps of which every change consists; each keeps the tree whole.
 extension Replica {
     /// An identity that no node had before.
@@ -5,25 +7,25 @@ extension Replica {
         issuedCount &+= 1
         if let slot = freeSlots.popLast() { return NodeID(slot: slot, generation: issuedCount) }
         let nobody = StoredStamp(timestamp: 0, sender: 0)
-        records.append(NodeRecord(name: "", generation: issuedCount, stamp: nobody))
+        records.append(NodeRecord(name: .empty, generation: issuedCount, stamp: nobody))
         return NodeID(slot: Int32(records.count - 1), generation: issuedCount)
     }
 
     /// The child of that name; `.none` where there is none.
-    func findChild(_ name: String, of parent: Int32) -> Int32 {
-        findChild(name.utf8.span, hash: ByteHash.hash(name.utf8.span), of: parent)
-    }
-
-    /// The child of a name with these bytes and their hash; `.none` where there is none.
     @inline(__always)
-    func findChild(_ bytes: Span<UInt8>, hash: UInt32, of parent: Int32) -> Int32 {
-        index.find(ByteHash.hash(parent, hash)) {
-            records[Int($0)].parent == parent && records[Int($0)].name.hasBytes(bytes)
+    func findChild(_ name: NameKey, of parent: Int32) -> Int32 {
+        index.find(ByteHash.hash(parent, name)) {
+            records[Int($0)].parent == parent && records[Int($0)].name == name
         }
     }
 
+    func findChild(_ name: Name, of parent: Int32) -> Int32 {
+        guard let key = names.key(of: name.text) else { return .none }
+        return findChild(key, of: parent)
+    }
+
     private func indexHash(of slot: Int32) -> UInt32 {
-        ByteHash.hash(records[Int(slot)].parent, ByteHash.hash(records[Int(slot)].name.utf8.span))
+        ByteHash.hash(records[Int(slot)].parent, records[Int(slot)].name)
     }
 
     /// Puts a node among the children of `parent`, before `sibling`, or last where that is `.none`.

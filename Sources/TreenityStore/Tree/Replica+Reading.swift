@@ -33,14 +33,14 @@ extension Replica {
         var reversed: [Name] = []
         var slot = slot
         while slot != root.slot {
-            reversed.append(Name(valid: records[Int(slot)].name))
+            reversed.append(name(records[Int(slot)].name))
             slot = records[Int(slot)].parent
         }
         return reversed.reversed()
     }
 
     /// What the node is called under its parent. O(1).
-    public func name(of node: NodeID) -> Name { Name(valid: record(node).name) }
+    public func name(of node: NodeID) -> Name { name(record(node).name) }
 
     /// The node above; `nil` for the root. O(1).
     public func parent(of node: NodeID) -> NodeID? { optional(record(node).parent) }
@@ -72,7 +72,7 @@ extension Replica {
 
     /// The child of that name; `nil` where there is none. O(1).
     public func child(_ name: Name, of node: NodeID) -> NodeID? {
-        optional(findChild(name.text, of: node.slot))
+        optional(findChild(name, of: node.slot))
     }
 
     /// The child nodes in the order in which they came. O(1) a child.
@@ -147,6 +147,8 @@ extension Replica {
     }
 
     func name(_ number: UInt32) -> Name { Name(valid: names[number]) }
+
+    func name(_ key: NameKey) -> Name { Name(valid: names.text(of: key)) }
 
     func property(_ property: Int32) -> Property {
         Property(

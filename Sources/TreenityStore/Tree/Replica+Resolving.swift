@@ -15,32 +15,28 @@ extension Replica {
     /// O(length of the path).
     func resolve(_ path: TreePath) -> Resolution {
         let text = path.text.utf8
+        let bytes = text.span
         var walk = PathWalk()
         var slot = root.slot
         var reached = 0
-        while let segment = walk.next(in: text.span) {
-            let item =
-                segment.hasEscapes
-                ? find(TreePath.unescaped(text.span.extracting(segment.range)).utf8.span, in: slot)
-                : find(text.span.extracting(segment.range), in: slot)
-            switch item {
-            case .node(let child): slot = child
-            case .property(_, _): return walk.isAtEnd(of: text.span) ? item : .blocked
-            case .missing, .blocked: return .missing(deepest: slot, reached: reached)
+        while let segment = walk.next(in: bytes) {
+            guard let name = key(of: segment, in: bytes) else { return .missing(deepest: slot, reached: reached) }
+            let child = findChild(name, of: slot)
+            guard child != .none else {
+                guard let number = names.number(of: name) else { return .missing(deepest: slot, reached: reached) }
+                let property = findProperty(number, of: slot)
+                guard property != .none else { return .missing(deepest: slot, reached: reached) }
+                return walk.isAtEnd(of: bytes) ? .property(slot, property) : .blocked
             }
+            slot = child
             reached += 1
         }
         return .node(slot)
     }
 
-    /// What a node has under a name.
     @inline(__always)
-    private func find(_ name: Span<UInt8>, in slot: Int32) -> Resolution {
-        let hash = ByteHash.hash(name)
-        let child = findChild(name, hash: hash, of: slot)
-        if child != .none { return .node(child) }
-        guard let number = names.number(of: name, hash: hash) else { return .missing(deepest: slot, reached: 0) }
-        let property = findProperty(number, of: slot)
-        return property == .none ? .missing(deepest: slot, reached: 0) : .property(slot, property)
+    private func key(of segment: PathWalk.Segment, in bytes: Span<UInt8>) -> NameKey? {
+        guard segment.hasEscapes else { return names.key(bytes, segment.range) }
+        return names.key(of: TreePath.unescaped(bytes.extracting(segment.range)))
     }
 }

@@ -10,9 +10,8 @@ public struct Replica: Sendable {
     var freeSlots: [Int32] = []
     var index = HashIndex()
     var properties = PropertyBlocks()
-    /// The names of properties.
-    var names = TextTable()
-    var senders = TextTable()
+    var names = NameTable()
+    var senders = NameTable()
     /// What was deleted, and when.
     var deletions = DeletionStamps()
     /// What went elsewhere, for patches that nobody has put in order.
@@ -34,7 +33,7 @@ public struct Replica: Sendable {
     public init() {
         let nobody = senders.intern("")
         records.append(
-            NodeRecord(name: TreePath.rootName, generation: 0, stamp: StoredStamp(timestamp: 0, sender: nobody)))
+            NodeRecord(name: .empty, generation: 0, stamp: StoredStamp(timestamp: 0, sender: nobody)))
     }
 
     /// What lies at an address.
