@@ -3,26 +3,13 @@ import TreenityProtocol
 
 @Suite("Damaged messages")
 struct MutationTests {
-    /// SplitMix64: the same bytes on every run.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var bits = state
-            bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-            bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-            return bits ^ bits >> 31
-        }
-    }
-
     private static let telling = Array("{}[]\",:\\/~.-+eEu0195 ntd$\u{0}\u{7F}".utf8) + [0x80, 0xC2, 0xED, 0xF4, 0xFF]
 
     @Test("However a message is damaged, it is read or refused", arguments: 0..<10 as Range<UInt64>)
     func damaged(_ seed: UInt64) throws {
-        var generator = Generator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let messages = FrameSamples.clientFrames.map { $0.encoded() } + FrameSamples.serverFrames.map { $0.encoded() }
-        for _ in 0..<2_000 {
+        for _ in 0..<Fuzz.rounds(2_000) {
             var message = try #require(messages.randomElement(using: &generator))
             for _ in 0..<Int.random(in: 1...3, using: &generator) { damage(&message, using: &generator) }
             readBoth(message)
@@ -39,7 +26,7 @@ struct MutationTests {
         }
     }
 
-    private func damage(_ message: inout [UInt8], using generator: inout Generator) {
+    private func damage(_ message: inout [UInt8], using generator: inout SeededGenerator) {
         guard !message.isEmpty else { return }
         let place = Int.random(in: 0..<message.count, using: &generator)
         let byte = Self.telling.randomElement(using: &generator) ?? 0
