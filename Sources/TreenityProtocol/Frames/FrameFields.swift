@@ -55,7 +55,7 @@ struct FrameFields {
         } else {
             patches = try FrameList(&scanner) { fields throws(Refusal) in try Patch(&fields) }
         }
-        return JSONScanner.Scanned(range: start..<scanner.index, notes: [])
+        return JSONScanner.Scanned(from: start, to: scanner.index, notes: [])
     }
 }
 
@@ -63,7 +63,7 @@ extension FrameFields {
     /// The member's place and what was noted in it; `nil` where it is absent.
     mutating func place(_ key: MemberKey) -> JSONScanner.Scanned? {
         let place = places[key.rawValue]
-        return place.range.isEmpty ? nil : place
+        return place.isAbsent ? nil : place
     }
 
     /// As ``place(_:)``; `null` counts as absent.
