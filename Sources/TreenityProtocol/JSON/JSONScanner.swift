@@ -101,10 +101,21 @@ struct JSONScanner {
     }
 
     private mutating func skipObject() throws(JSONError) {
-        var keys = SeenKeys()
         guard try beginObject() else { return }
+        // Most objects have one member, and no key to compare its own with.
+        let first = try scanKey()
+        note(first)
+        try skipValue()
+        if try continues(until: UInt8(ascii: "}")) { try skipMembers(after: first) }
+    }
+
+    @inline(never)
+    private mutating func skipMembers(after first: ScannedString) throws(JSONError) {
+        var keys = SeenKeys(first.range)
         repeat {
-            note(try scanKey(), in: &keys)
+            let key = try scanKey()
+            note(key)
+            if !keys.insert(key.range, of: bytes) { notes.insert(.needsRewriting) }
             try skipValue()
         } while try continues(until: UInt8(ascii: "}"))
     }
@@ -179,12 +190,11 @@ struct JSONScanner {
     }
 
     @inline(__always)
-    private mutating func note(_ key: ScannedString, in keys: inout SeenKeys) {
-        // A plain key of one to 255 bytes that does not start so is a name, and no other key than others are.
+    private mutating func note(_ key: ScannedString) {
+        // A plain key of one to 255 bytes that does not start so is a name, and not “$text”.
         let first = bytes[key.range.lowerBound]
         let isUsual = !key.isSuspicious && 1...Name.maximumBytes ~= key.range.count
         if !isUsual || first == UInt8(ascii: ".") || first == UInt8(ascii: "$") { noteUnusual(key) }
-        if !keys.insert(key.range, of: bytes) { notes.insert(.needsRewriting) }
     }
 
     @inline(never)
@@ -226,12 +236,14 @@ struct JSONScanner {
         return true
     }
 
+    @inline(never)
     private func missingComma(orClosing closing: UInt8) -> JSONError {
         current == nil
             ? error("the text ends inside of a value")
             : JSONError("a comma or \(Character(UnicodeScalar(closing))) is missing", at: index)
     }
 
+    @inline(never)
     private func tooDeep() -> JSONError {
         JSONError("nesting deeper than \(JSONValue.maximumDepth)", at: index)
     }
