@@ -32,19 +32,17 @@ struct FrameFields {
     mutating func scan(_ scanner: inout JSONScanner, decodingLists: Bool = false) throws(JSONError) {
         guard try scanner.beginObject() else { return }
         repeat {
-            guard let key = MemberKey(try scanner.scanKeyWord()) else {
-                _ = try scanner.scanValue()
-                continue
-            }
+            let key = MemberKey(try scanner.scanKeyWord())
             let isList = decodingLists && (key == .patches || key == .nodes)
+            let place = isList ? try scanList(key, &scanner) : try scanner.scanValue()
             // Of duplicates the last counts.
-            places[key.rawValue] = isList ? try scanList(key, &scanner) : try scanner.scanValue()
+            if let key { places[key.rawValue] = place }
         } while try scanner.continues(until: UInt8(ascii: "}"))
     }
 
     @inline(never)
     private mutating func scanList(
-        _ key: MemberKey, _ scanner: inout JSONScanner
+        _ key: MemberKey?, _ scanner: inout JSONScanner
     ) throws(JSONError) -> JSONScanner.Scanned {
         scanner.skipWhiteSpace()
         if key == .nodes { nodes = nil } else { patches = nil }
@@ -55,7 +53,7 @@ struct FrameFields {
         } else {
             patches = try FrameList(&scanner) { fields throws(Refusal) in try Patch(&fields) }
         }
-        return JSONScanner.Scanned(range: start..<scanner.index, notes: [])
+        return JSONScanner.Scanned(from: start, to: scanner.index, notes: [])
     }
 }
 
@@ -63,22 +61,26 @@ extension FrameFields {
     /// The member's place and what was noted in it; `nil` where it is absent.
     mutating func place(_ key: MemberKey) -> JSONScanner.Scanned? {
         let place = places[key.rawValue]
-        return place.range.isEmpty ? nil : place
-    }
-
-    /// As ``place(_:)``; `null` counts as absent.
-    private mutating func scanned(_ key: MemberKey) -> JSONScanner.Scanned? {
-        guard let place = place(key), first(place) != UInt8(ascii: "n") else { return nil }
-        return place
+        return place.isAbsent ? nil : place
     }
 
     private func first(_ place: JSONScanner.Scanned) -> UInt8 { bytes[place.range.lowerBound] }
+
+    /// `null` counts as absent, but where any value is wanted.
+    private func isNull(_ place: JSONScanner.Scanned) -> Bool { first(place) == UInt8(ascii: "n") }
+
+    @inline(never)
+    private static func mustBe(_ kind: StaticString, _ key: MemberKey) -> Refusal {
+        Refusal(.invalidPatch, "“\(key)” must be \(kind)")
+    }
 
     /// The member as a value. An explicit `null` is one.
     mutating func value(_ key: MemberKey) -> JSONValue? { place(key)?.value(in: bytes) }
 
     /// Whether the member is there and not `null`.
-    mutating func has(_ key: MemberKey) -> Bool { scanned(key) != nil }
+    mutating func has(_ key: MemberKey) -> Bool {
+        place(key).map { !isNull($0) } ?? false
+    }
 
     mutating func boolean(_ key: MemberKey) -> Bool {
         guard let place = place(key) else { return false }
@@ -86,9 +88,10 @@ extension FrameFields {
     }
 
     mutating func object(_ key: MemberKey) throws(Refusal) -> JSONValue? {
-        guard let place = scanned(key) else { return nil }
-        guard first(place) == UInt8(ascii: "{") else { throw Refusal(.invalidPatch, "“\(key)” must be an object") }
-        return place.value(in: bytes)
+        guard let place = place(key) else { return nil }
+        if first(place) == UInt8(ascii: "{") { return place.value(in: bytes) }
+        guard isNull(place) else { throw FrameFields.mustBe("an object", key) }
+        return nil
     }
 
     func required<T>(_ key: MemberKey, _ value: T?) throws(Refusal) -> T {
@@ -133,9 +136,10 @@ extension FrameFields {
 
 extension FrameFields {
     private mutating func scannedString(_ key: MemberKey) throws(Refusal) -> JSONScanner.ScannedString? {
-        guard let place = scanned(key) else { return nil }
-        guard let string = place.string(in: bytes) else { throw Refusal(.invalidPatch, "“\(key)” must be a string") }
-        return string
+        guard let place = place(key) else { return nil }
+        if let string = place.string(in: bytes) { return string }
+        guard isNull(place) else { throw FrameFields.mustBe("a string", key) }
+        return nil
     }
 
     mutating func string(_ key: MemberKey) throws(Refusal) -> String? {
@@ -167,11 +171,10 @@ extension FrameFields {
 
 extension FrameFields {
     mutating func integer(_ key: MemberKey) throws(Refusal) -> Int64? {
-        guard let place = scanned(key) else { return nil }
-        guard let integer = JSONNumber.integer(bytes.span.extracting(place.range)) else {
-            throw Refusal(.invalidPatch, "“\(key)” must be an integer")
-        }
-        return integer
+        guard let place = place(key) else { return nil }
+        if let integer = JSONNumber.integer(bytes.span.extracting(place.range)) { return integer }
+        guard isNull(place) else { throw FrameFields.mustBe("an integer", key) }
+        return nil
     }
 
     mutating func count(_ key: MemberKey) throws(Refusal) -> Int? {

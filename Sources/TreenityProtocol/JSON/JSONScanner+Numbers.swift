@@ -5,14 +5,11 @@ extension JSONScanner {
         skipDigits()
         // Up to 18 digits need no look at their value: they fit into 64 bits.
         let isShort = index - start <= 18 && (index == start + 1 || bytes[start] != UInt8(ascii: "0"))
-        guard isShort, index > start, !Self.continuesNumber(current) else {
+        // Only a comma, a bracket or a brace ends a number at once.
+        guard isShort, let end = current, end == UInt8(ascii: ",") || end | 0x20 == UInt8(ascii: "}") else {
             index = start
             return try skipUnusualNumber()
         }
-    }
-
-    private static func continuesNumber(_ byte: UInt8?) -> Bool {
-        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E")
     }
 
     @inline(never)
@@ -25,11 +22,14 @@ extension JSONScanner {
         guard index == firstDigit + 1 || bytes[firstDigit] != UInt8(ascii: "0") else {
             throw JSONError("a number with a leading zero", at: start)
         }
+        let endOfInteger = index
         if current == UInt8(ascii: ".") { try skipRequiredDigits() }
         if current == UInt8(ascii: "e") || current == UInt8(ascii: "E") {
             if index + 1 < bytes.count, Self.isSign(bytes[index + 1]) { index += 1 }
             try skipRequiredDigits()
         }
+        let isMinusZero = firstDigit > start && bytes[firstDigit] == UInt8(ascii: "0")
+        if index == endOfInteger, index - firstDigit <= 18, !isMinusZero { return }
         try checkNumber(start..<index)
     }
 

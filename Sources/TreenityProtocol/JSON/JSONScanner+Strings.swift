@@ -10,12 +10,13 @@ extension JSONScanner {
     /// Scans the string that starts at `index`.
     @inline(__always)
     mutating func scanString() throws(JSONError) -> ScannedString {
-        let start = index + 1
+        let start = index &+ 1
         index = PlainText.end(in: bytes.span, from: start)
         // Most strings are plain to their end.
         guard current == UInt8(ascii: "\"") else { return try scanUnusualString(from: start) }
-        index += 1
-        return ScannedString(range: start..<index - 1, hasEscapes: false, isSuspicious: false)
+        index &+= 1
+        let range = Range(uncheckedBounds: (start, index &- 1))
+        return ScannedString(range: range, hasEscapes: false, isSuspicious: false)
     }
 
     /// Goes on at the first byte that is not plain.

@@ -51,7 +51,7 @@ extension JSONScanner.Scanned {
     func string(in bytes: [UInt8]) -> JSONScanner.ScannedString? {
         guard bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
         let hasEscapes = notes.contains(.escape)
-        let inner = range.lowerBound &+ 1..<range.upperBound &- 1
+        let inner = Range(uncheckedBounds: (range.lowerBound &+ 1, range.upperBound &- 1))
         return JSONScanner.ScannedString(range: inner, hasEscapes: hasEscapes, isSuspicious: hasEscapes)
     }
 }

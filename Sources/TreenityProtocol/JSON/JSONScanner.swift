@@ -40,16 +40,18 @@ struct JSONScanner {
         private let start: Int
         private let countAndNotes: Int
 
-        init(range: Range<Int>, notes: Notes) {
-            start = range.lowerBound
-            countAndNotes = range.count &<< 8 | Int(notes.rawValue)
+        @inline(__always)
+        init(from start: Int, to end: Int, notes: Notes) {
+            self.start = start
+            countAndNotes = (end &- start) &<< 8 | Int(notes.rawValue)
         }
 
-        var range: Range<Int> { start..<start &+ countAndNotes &>> 8 }
+        var isAbsent: Bool { countAndNotes == 0 }
+        var range: Range<Int> { Range(uncheckedBounds: (start, start &+ countAndNotes &>> 8)) }
         var notes: Notes { Notes(rawValue: UInt8(truncatingIfNeeded: countAndNotes)) }
 
         /// Where nothing is.
-        static var absent: Scanned { Scanned(range: 0..<0, notes: []) }
+        static var absent: Scanned { Scanned(from: 0, to: 0, notes: []) }
     }
 
     // MARK: Values
@@ -61,7 +63,7 @@ struct JSONScanner {
         notes = []
         let start = index
         try skipValue()
-        return Scanned(range: start..<index, notes: notes)
+        return Scanned(from: start, to: index, notes: notes)
     }
 
     /// Nothing but white space may follow.
@@ -99,10 +101,21 @@ struct JSONScanner {
     }
 
     private mutating func skipObject() throws(JSONError) {
-        var keys = SeenKeys()
         guard try beginObject() else { return }
+        // Most objects have one member, and no key to compare its own with.
+        let first = try scanKey()
+        note(first)
+        try skipValue()
+        if try continues(until: UInt8(ascii: "}")) { try skipMembers(after: first) }
+    }
+
+    @inline(never)
+    private mutating func skipMembers(after first: ScannedString) throws(JSONError) {
+        var keys = SeenKeys(first.range)
         repeat {
-            note(try scanKey(), in: &keys)
+            let key = try scanKey()
+            note(key)
+            if !keys.insert(key.range, of: bytes) { notes.insert(.needsRewriting) }
             try skipValue()
         } while try continues(until: UInt8(ascii: "}"))
     }
@@ -177,15 +190,17 @@ struct JSONScanner {
     }
 
     @inline(__always)
-    private mutating func note(_ key: ScannedString, in keys: inout SeenKeys) {
-        if key.isSuspicious {
-            if !Name.isValid(key.text(in: bytes)) { notes.insert(.invalidKey) }
-        } else if key.range.isEmpty || key.range.count > Name.maximumBytes || Name.isDots(bytes[key.range]) {
-            notes.insert(.invalidKey)
-        }
-        let mayBeText = key.hasEscapes || bytes[key.range.lowerBound] == UInt8(ascii: "$")
-        if mayBeText, key.word(in: bytes) == "$text" { notes.insert(.textKey) }
-        if !keys.insert(key.range, of: bytes) { notes.insert(.needsRewriting) }
+    private mutating func note(_ key: ScannedString) {
+        // A plain key of one to 255 bytes that does not start so is a name, and not “$text”.
+        let first = bytes[key.range.lowerBound]
+        let isUsual = !key.isSuspicious && 1...Name.maximumBytes ~= key.range.count
+        if !isUsual || first == UInt8(ascii: ".") || first == UInt8(ascii: "$") { noteUnusual(key) }
+    }
+
+    @inline(never)
+    private mutating func noteUnusual(_ key: ScannedString) {
+        if !Name.isValid(key.text(in: bytes)) { notes.insert(.invalidKey) }
+        if key.word(in: bytes) == "$text" { notes.insert(.textKey) }
     }
 
     // MARK: Tokens
@@ -221,12 +236,14 @@ struct JSONScanner {
         return true
     }
 
+    @inline(never)
     private func missingComma(orClosing closing: UInt8) -> JSONError {
         current == nil
             ? error("the text ends inside of a value")
             : JSONError("a comma or \(Character(UnicodeScalar(closing))) is missing", at: index)
     }
 
+    @inline(never)
     private func tooDeep() -> JSONError {
         JSONError("nesting deeper than \(JSONValue.maximumDepth)", at: index)
     }

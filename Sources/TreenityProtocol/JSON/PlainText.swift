@@ -36,16 +36,16 @@ enum PlainText {
         UInt8(truncatingIfNeeded: word &>> UInt64(bits)) == UInt8(ascii: "\"")
     }
 
-    /// Whether the eight bytes from `start` on, and the one before them, are printable ASCII without tildes in which no
-    /// slash is followed by another or by a dot.
+    /// Whether eight bytes of a path are printable ASCII without tildes in which no slash is followed by another or by a
+    /// dot. `afterSlash` says whether they follow a slash, and then, whether what comes after them does.
     @inline(__always)
-    static func arePlainNames(_ bytes: Span<UInt8>, from start: Int) -> Bool {
-        guard let word = bytes.extracting(droppingFirst: start).firstWord else { return false }
+    static func areNames(_ word: UInt64, afterSlash: inout Bool) -> Bool {
         guard (word | (word &+ ones &* 2) | (word &- ones &* 0x20)) & tops == 0 else { return false }
         // All bytes are below 0x80: exactly those that equal have their top bit set.
         let slashes = tops &- (word ^ ones &* 0x2F)
         let slashesAndDots = tops &- ((word | ones) ^ ones &* 0x2F)
-        let before: UInt64 = bytes[start &- 1] == 0x2F ? 0x80 : 0
+        let before: UInt64 = afterSlash ? 0x80 : 0
+        afterSlash = slashes &>> 63 == 1
         return slashesAndDots & (slashes &<< 8 | before) & tops == 0
     }
 

@@ -5,18 +5,17 @@ struct SeenKeys {
     private var count = 0
     private var many: Set<ArraySlice<UInt8>>?
 
-    /// `false` where the key, which lies in `range`, was there already.
-    @inline(__always)
-    mutating func insert(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
-        // Most objects have one key.
-        guard count == 0 else { return insertAnother(range, of: bytes) }
-        few[0] = range
+    /// The keys of an object whose first key lies in `first`.
+    init(_ first: Range<Int>) {
+        few[0] = first
         count = 1
-        return true
     }
 
-    @inline(never)
-    private mutating func insertAnother(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
+    /// No key yet.
+    init() {}
+
+    /// `false` where the key, which lies in `range`, was there already.
+    mutating func insert(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
         guard many == nil else { return insertAmongMany(range, of: bytes) }
         for place in 0..<count where SeenKeys.areEqual(few[place], range, in: bytes.span) { return false }
         guard count < few.count else { return insertAmongMany(range, of: bytes) }
@@ -25,6 +24,7 @@ struct SeenKeys {
         return true
     }
 
+    @inline(never)
     private mutating func insertAmongMany(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
         if many == nil { many = Set(few.indices.map { bytes[few[$0]] }) }
         return many?.insert(bytes[range]).inserted ?? true

@@ -23,16 +23,19 @@ extension TreePath {
     /// most 255 bytes, so that neither a name nor the path can be too long. `false` settles nothing.
     private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
         let root: UInt64 = 0x2F_65_65_72_74
-        guard 9...Name.maximumBytes ~= bytes.count, bytes.firstWord.map({ $0 & 0xFF_FFFF_FFFF == root }) ?? false else {
+        guard 13...Name.maximumBytes ~= bytes.count, let start = bytes.firstWord, start & 0xFF_FFFF_FFFF == root else {
             return false
         }
-        var start = 5
-        while start + 8 <= bytes.count {
-            guard PlainText.arePlainNames(bytes, from: start) else { return false }
-            start += 8
+        var rest = bytes.extracting(droppingFirst: 5)
+        var follows = true
+        while let word = rest.firstWord {
+            guard PlainText.areNames(word, afterSlash: &follows) else { return false }
+            rest = rest.extracting(droppingFirst: 8)
         }
-        // What is left over is looked at with bytes before it.
-        return PlainText.arePlainNames(bytes, from: bytes.count - 8) && bytes[bytes.count - 1] != UInt8(ascii: "/")
+        // What is left over is looked at together with bytes before it.
+        guard let last = bytes.extracting(last: 8).firstWord else { return false }
+        follows = false
+        return PlainText.areNames(last, afterSlash: &follows) && !follows
     }
 
     private static func expectRoot(_ bytes: Span<UInt8>, end: Int) throws(PathError) {

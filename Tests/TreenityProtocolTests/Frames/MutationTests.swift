@@ -9,7 +9,7 @@ struct MutationTests {
     func damaged(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let messages = FrameSamples.clientFrames.map { $0.encoded() } + FrameSamples.serverFrames.map { $0.encoded() }
-        for _ in 0..<2_000 {
+        for _ in 0..<Fuzz.rounds(2_000) {
             var message = try #require(messages.randomElement(using: &generator))
             for _ in 0..<Int.random(in: 1...3, using: &generator) { damage(&message, using: &generator) }
             readBoth(message)
