@@ -114,6 +114,21 @@ import TreenityStore
         #expect(try shown(["tree/n/x"], [come, Patch(.delete, "tree/n/x"), go]) == [])
     }
 
+    @Test(
+        "A view shows a text edit to those who see the text, and where the text is now",
+        arguments: [
+            ("tree/a", "EDIT tree/a {\"t\":{\"$text\":[{\"d\":1},\"y\"]}}"),
+            ("tree/a/t", "EDIT tree/a/t {\"$text\":[{\"d\":1},\"y\"]}"),
+            ("tree/a/t/$text", nil), ("tree/a/b", nil),
+            ("tree", "EDIT tree {\"a\":{\"t\":{\"$text\":[{\"d\":1},\"y\"]}}}"),
+        ] as [(TreePath, String?)])
+    func textEdit(top: TreePath, expected: String?) throws {
+        let come = Patch(.add("x"), "tree/t")
+        let move = Patch(.move(to: "tree/a/t"), "tree/t")
+        let edit = Patch(.edit(["t": TextEdit([.delete(1), .insert("y")]).json]), .root, base: SequenceNumber(1))
+        #expect(try shown([top], [come, move, edit]) == (expected.map { [$0] } ?? []))
+    }
+
     @Test("A view is the same however it was subscribed to")
     func equality() {
         #expect(View(["tree/a", "tree/b", "tree/a/c"]) == View(["tree/b", "tree/a", "tree/a"]))

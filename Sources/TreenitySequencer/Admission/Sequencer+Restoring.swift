@@ -3,7 +3,7 @@ public import TreenityStore
 
 extension Sequencer {
     /// Applies a patch that was admitted before, as everyone got it: so a sequencer that begins with an older tree
-    /// comes to know what led to the newest one.
+    /// comes to know what led to the newest one, and to the same verdicts as the one that admitted it.
     ///
     /// - Parameter patch: the one of the next place in the order.
     /// - Throws: ``Refusal`` (`invalid-patch`) where it is of another place, or as the tree says where it is of another
@@ -13,7 +13,7 @@ extension Sequencer {
         guard patch.seq == seq.next else {
             throw Refusal(.invalidPatch, "seq \(patch.seq?.value ?? 0) does not follow \(seq.value)", path: patch.path)
         }
-        var edits = PlacedEdits(since: seq)
+        var edits: [PropertyKey: TextEdit] = [:]
         if case .edit(let value) = patch.operation, let leaves = value.textLeaves {
             for leaf in leaves {
                 guard let key = tree.property(at: patch.path.appending(leaf.way)) else { continue }

@@ -5,7 +5,8 @@ import TreenityStore
 struct TransformedPatch {
     /// `nil`: nothing is left of it.
     var patch: Patch?
-    var edits: PlacedEdits
+    /// Its text edits, by the properties whose texts they edit.
+    var edits: [PropertyKey: TextEdit] = [:]
     /// Whether it differs from what was sent.
     var isChanged = false
 }
@@ -21,7 +22,7 @@ extension Memory {
         _ patch: Patch, in tree: Replica, at seq: SequenceNumber, _ effort: inout Effort
     ) throws(Refusal) -> TransformedPatch {
         guard case .edit(let value) = patch.operation, value.mayHoldTextEdit else {
-            return TransformedPatch(patch: patch, edits: PlacedEdits(since: seq))
+            return TransformedPatch(patch: patch)
         }
         guard let leaves = value.textLeaves, leaves.isEmpty || patch.base != nil else {
             throw Refusal(
@@ -32,7 +33,7 @@ extension Memory {
         let keys = leaves.map { leaf in tree.property(at: patch.path.appending(leaf.way)) }
         try checkTexts(keys.compactMap(\.self), since: base, at: seq, of: patch)
         var transformed: [TextEdit?] = []
-        var placed = PlacedEdits(since: base)
+        var placed: [PropertyKey: TextEdit] = [:]
         for (leaf, key) in zip(leaves, keys) {
             guard let key else {
                 transformed.append(leaf.edit)

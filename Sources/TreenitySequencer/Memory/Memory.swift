@@ -19,7 +19,7 @@ struct Memory: Sendable {
     /// A patch took effect.
     ///
     /// - Parameter edits: the text edits in it, as they were applied.
-    mutating func note(_ change: Change, _ edits: PlacedEdits, at seq: SequenceNumber) {
+    mutating func note(_ change: Change, _ edits: [PropertyKey: TextEdit], at seq: SequenceNumber) {
         if case .move(let target) = change.patch.operation {
             moves.append(Relocation(from: change.patch.path, to: target), at: seq)
             noteRenaming(change.effects, at: seq)
@@ -34,10 +34,10 @@ struct Memory: Sendable {
         }
     }
 
-    private mutating func note(_ key: PropertyKey, _ edits: PlacedEdits, at seq: SequenceNumber) {
+    private mutating func note(_ key: PropertyKey, _ edits: [PropertyKey: TextEdit], at seq: SequenceNumber) {
         writes.append(.written(key), at: seq)
-        if let edit = edits[key] {
-            texts.append(edit, of: key, at: seq, since: edits.base)
+        if !edits.isEmpty, let edit = edits[key] {
+            texts.append(edit, of: key, at: seq)
         } else {
             texts.end(key)
         }

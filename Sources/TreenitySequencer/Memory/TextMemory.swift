@@ -33,19 +33,17 @@ struct TextMemory: Sendable {
     }
 
     /// A text was edited.
-    ///
-    /// - Parameter base: since this place it was not replaced.
-    mutating func append(_ edit: TextEdit, of key: PropertyKey, at seq: SequenceNumber, since base: SequenceNumber) {
-        let number = number(of: key) ?? begin(key, since: base)
+    mutating func append(_ edit: TextEdit, of key: PropertyKey, at seq: SequenceNumber) {
+        let number = number(of: key) ?? begin(key, at: seq)
         texts[number]?.edits.append(edit, at: seq)
         let weight = edit.weight
         order.append((number, weight), at: seq)
         bytes += weight
     }
 
-    private mutating func begin(_ key: PropertyKey, since base: SequenceNumber) -> Int {
+    private mutating func begin(_ key: PropertyKey, at seq: SequenceNumber) -> Int {
         newestNumber += 1
-        texts[newestNumber] = Text(key: key, edits: Chronicle(after: base))
+        texts[newestNumber] = Text(key: key, edits: Chronicle(after: SequenceNumber(seq.value - 1)))
         numbers[key.node, default: [:]][key.name] = newestNumber
         return newestNumber
     }

@@ -18,4 +18,23 @@ extension Sequencer {
 
     /// The whole tree as JSON text.
     var content: String { tree.json(at: .root)?.text ?? "nothing" }
+
+    /// Decides on each of some patches, and tells the last verdict in one line.
+    @discardableResult
+    mutating func take(_ patches: Patch...) -> String {
+        patches.map { admit($0, from: Sender(), now: Timestamp(milliseconds: 1_000_000)).brief }.last ?? "nothing"
+    }
+}
+
+extension Patch {
+    /// A patch of someone who has seen the order up to a place, at some millisecond.
+    static func seeing(_ seq: Int64, _ operation: Operation, _ path: TreePath, at milliseconds: Int64? = nil) -> Patch {
+        Patch(
+            operation, path, timestamp: milliseconds.map(Timestamp.init(milliseconds:)), base: SequenceNumber(seq))
+    }
+}
+
+extension JSONValue {
+    /// A text edit of these steps.
+    static func text(_ steps: TextEdit.Step...) -> JSONValue { TextEdit(steps).json }
 }
