@@ -2,6 +2,7 @@ import Logging
 import NIOCore
 import NIOPosix
 public import TreenityProtocol
+public import TreenitySequencer
 public import TreenityStore
 import TreenityWebSocket
 

@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenitySequencer
 import TreenityStore
 
 @testable import TreenityServer

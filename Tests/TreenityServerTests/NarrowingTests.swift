@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenitySequencer
 import TreenityStore
 
 @testable import TreenityServer
@@ -111,6 +112,21 @@ import TreenityStore
         #expect(try shown(["tree/n/x"], [come, go, come]) == ["ADD tree/n/x {\"y\":1}"])
         #expect(try shown(["tree/n/x"], [Patch(.move(to: "tree/n/x"), "tree/a/b"), go]) == ["DELETE tree/n/x"])
         #expect(try shown(["tree/n/x"], [come, Patch(.delete, "tree/n/x"), go]) == [])
+    }
+
+    @Test(
+        "A view shows a text edit to those who see the text, and where the text is now",
+        arguments: [
+            ("tree/a", "EDIT tree/a {\"t\":{\"$text\":[{\"d\":1},\"y\"]}}"),
+            ("tree/a/t", "EDIT tree/a/t {\"$text\":[{\"d\":1},\"y\"]}"),
+            ("tree/a/t/$text", nil), ("tree/a/b", nil),
+            ("tree", "EDIT tree {\"a\":{\"t\":{\"$text\":[{\"d\":1},\"y\"]}}}"),
+        ] as [(TreePath, String?)])
+    func textEdit(top: TreePath, expected: String?) throws {
+        let come = Patch(.add("x"), "tree/t")
+        let move = Patch(.move(to: "tree/a/t"), "tree/t")
+        let edit = Patch(.edit(["t": TextEdit([.delete(1), .insert("y")]).json]), .root, base: SequenceNumber(1))
+        #expect(try shown([top], [come, move, edit]) == (expected.map { [$0] } ?? []))
     }
 
     @Test("A view is the same however it was subscribed to")

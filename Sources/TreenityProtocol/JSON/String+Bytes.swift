@@ -14,7 +14,7 @@ extension String {
         if appended == nil { bytes.append(contentsOf: utf8) }
     }
 
-    func hasSameBytes(as other: String) -> Bool {
+    package func hasSameBytes(as other: String) -> Bool {
         // Equal bytes imply equal strings, and ASCII (nearly all of it) needs no second look.
         guard utf8.count == other.utf8.count, self == other else { return false }
         return utf8.elementsEqual(other.utf8)
@@ -24,7 +24,7 @@ extension String {
         utf8.lexicographicallyPrecedes(other.utf8)
     }
 
-    func hashBytes(into hasher: inout Hasher) {
+    package func hashBytes(into hasher: inout Hasher) {
         let hashed: Void? = utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         if hashed == nil {
             for byte in utf8 { hasher.combine(byte) }

@@ -33,7 +33,8 @@ extension Patch {
             patch.path = path.commonAncestor(with: move.target)
             let inner = path.names(from: patch.path) ?? []
             let outer = move.target.names(from: patch.path) ?? []
-            patch.operation = .edit(rest.wrapped(in: inner).settingMember(at: outer, to: part))
+            let stayed = rest == .emptyObject ? rest : rest.wrapped(in: inner)
+            patch.operation = .edit(stayed.settingMember(at: outer, to: part))
         case .add, .delete, .execute: break
         }
         return patch
@@ -55,13 +56,18 @@ extension JSONValue {
         return self[first.text]?.member(at: way.dropFirst())
     }
 
+    /// This object without the member to which these names lead, nor the objects that held nothing else: they would
+    /// create what is gone meanwhile.
+    ///
+    /// - Precondition: there is such a member.
     func removingMember(at way: some Collection<Name>) -> JSONValue {
         guard let first = way.first, let members else { return self }
         let isLast = way.count == 1
         return .object(
             members.compactMap { member in
                 guard member.key.hasSameBytes(as: first.text) else { return member }
-                return isLast ? nil : Member(key: member.key, value: member.value.removingMember(at: way.dropFirst()))
+                let rest = isLast ? .emptyObject : member.value.removingMember(at: way.dropFirst())
+                return rest == .emptyObject ? nil : Member(key: member.key, value: rest)
             })
     }
 

@@ -1,4 +1,5 @@
 import TreenityProtocol
+import TreenitySequencer
 import TreenityStore
 
 extension Exchange {

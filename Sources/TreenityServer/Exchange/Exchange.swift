@@ -1,4 +1,5 @@
 import TreenityProtocol
+import TreenitySequencer
 import TreenityStore
 
 /// The server without its sockets: takes the frames of all sessions and says what is to be sent to whom.

@@ -1,4 +1,5 @@
 import TreenityProtocol
+import TreenitySequencer
 
 /// What the server knows of one connection.
 struct Session: Sendable {

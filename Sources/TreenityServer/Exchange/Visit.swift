@@ -1,4 +1,5 @@
 import TreenityProtocol
+import TreenitySequencer
 
 /// The handling of what one session sent at once.
 struct Visit {

@@ -2,6 +2,7 @@ import Logging
 import NIOCore
 import NIOWebSocket
 import TreenityProtocol
+import TreenitySequencer
 import TreenityStore
 import TreenityWebSocket
 

@@ -103,9 +103,10 @@ extension Patch {
 }
 
 extension JSONValue {
-    /// The member to which these names lead through nested objects; `nil`: there is none.
+    /// The member to which these names lead through nested objects; `nil`: there is none. Nothing lies in a text edit.
     fileprivate func part(at names: some Collection<Name>) -> JSONValue? {
         guard let first = names.first else { return self }
+        guard TextEdit(self) == nil else { return nil }
         return self[first.text]?.part(at: names.dropFirst())
     }
 }

@@ -2,7 +2,7 @@ import Testing
 import TreenityProtocol
 import TreenityStore
 
-@testable import TreenityServer
+@testable import TreenitySequencer
 
 /// 1,000,000 ms after 1970: the server's clock in these tests.
 private let now = Timestamp(milliseconds: 1_000_000)
@@ -205,25 +205,6 @@ private let now = Timestamp(milliseconds: 1_000_000)
             return
         }
         #expect(admissions.first?.patch.meta?.text == written)
-    }
-
-    @Test("A text edit that does not stand on the newest state is stale")
-    mutating func staleText() {
-        let edit = JSONValue.object([.init(key: "q", value: TextEdit([.insert("a")]).json)])
-        _ = admit(Patch(.edit(2), "tree/r"))
-        for base in [0, 2] as [Int64] {
-            let patch = Patch(.edit(edit), "tree/n/c", base: SequenceNumber(base))
-            guard case .refused(let refusal) = sequencer.admit(patch, from: Sender(), now: now) else {
-                Issue.record("base \(base)")
-                continue
-            }
-            #expect(refusal.code == .stale)
-        }
-        let fresh = Patch(.edit(edit), "tree/n/c", base: SequenceNumber(1))
-        guard case .admitted = sequencer.admit(fresh, from: Sender(), now: now) else {
-            Issue.record("base 1")
-            return
-        }
     }
 
     @Test("What moves keeps an address that can be written")

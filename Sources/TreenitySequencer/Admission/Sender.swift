@@ -1,15 +1,15 @@
 /// From whom a patch came to the server.
-struct Sender: Hashable, Sendable {
+public struct Sender: Hashable, Sendable {
     /// Who it is known to be; `nil`: nobody has proved anything, so that a claimed `meta.user` stands.
-    var user: String?
+    public var user: String?
     /// The session over which it came; `nil`: none.
-    var session: String?
+    public var session: String?
 
     /// The user of those who do not say who they are.
-    static let unknownUser = "local"
+    public static let unknownUser = "local"
 
     /// A sender of these parts.
-    init(user: String? = nil, session: String? = nil) {
+    public init(user: String? = nil, session: String? = nil) {
         self.user = user
         self.session = session
     }

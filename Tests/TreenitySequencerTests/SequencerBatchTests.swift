@@ -2,7 +2,7 @@ import Testing
 import TreenityProtocol
 import TreenityStore
 
-@testable import TreenityServer
+@testable import TreenitySequencer
 
 /// 1,000,000 ms after 1970: the server's clock in these tests.
 private let now = Timestamp(milliseconds: 1_000_000)
@@ -51,16 +51,6 @@ private let now = Timestamp(milliseconds: 1_000_000)
             Issue.record("refused")
             return
         }
-    }
-
-    @Test("The memory of answers is bounded and forgets the oldest first")
-    func boundedMemory() {
-        var memory = AnswerMemory(capacity: 2)
-        let keys = (0..<5).map { AnswerMemory.Key(user: "ann", id: "\($0)") }
-        for (place, key) in keys.enumerated() {
-            memory.remember(Answer(seq: SequenceNumber(Int64(place)), timestamp: now), for: key)
-        }
-        #expect(keys.map { memory[$0]?.seq.value } == [nil, nil, nil, 3, 4])
     }
 
     // MARK: Batches

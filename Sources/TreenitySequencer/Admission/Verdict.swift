@@ -1,8 +1,8 @@
-import TreenityProtocol
-import TreenityStore
+public import TreenityProtocol
+public import TreenityStore
 
 /// What the sequencer decides about a patch, or about a batch as a whole.
-enum Verdict: Sendable {
+public enum Verdict: Sendable {
     /// These patches took effect, in this order; those of a batch that had none are left out.
     case admitted([Admission], Answer)
     /// It was allowed and changed nothing: it has no place in the order and is not sent on.
@@ -14,9 +14,9 @@ enum Verdict: Sendable {
 }
 
 /// A patch that took effect.
-struct Admission: Sendable {
+public struct Admission: Sendable {
     /// The patch as everyone gets it: with its `seq`, its timestamp and its sender, without what was superseded.
-    var patch: Patch { change.patch }
+    public var patch: Patch { change.patch }
     /// What it did to the tree.
-    let change: Change
+    public let change: Change
 }

@@ -38,11 +38,3 @@ extension [JSONValue.Member] {
         }
     }
 }
-
-extension JSONValue {
-    /// Whether a text edit stands in this value of an `EDIT`.
-    var holdsTextEdit: Bool {
-        guard isObject, text.utf8.contains(UInt8(ascii: "$")), let members else { return false }
-        return members.contains { $0.key == TextEdit.key || $0.value.holdsTextEdit }
-    }
-}

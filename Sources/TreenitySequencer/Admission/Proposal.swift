@@ -1,14 +1,15 @@
-import TreenityProtocol
+public import TreenityProtocol
+public import TreenityStore
 
 /// What is decided on as a whole.
-enum Proposal: Hashable, Sendable {
+public enum Proposal: Hashable, Sendable {
     /// One patch.
     case patch(Patch)
     /// Patches that are taken all or not at all.
     case batch(id: String?, [Patch])
 
     /// By which its sender knows the answer.
-    var id: String? {
+    public var id: String? {
         switch self {
         case .patch(let patch): patch.id
         case .batch(let id, _): id
@@ -16,7 +17,7 @@ enum Proposal: Hashable, Sendable {
     }
 
     /// How many patches it has.
-    var count: Int {
+    public var count: Int {
         switch self {
         case .patch: 1
         case .batch(_, let patches): patches.count
@@ -27,7 +28,7 @@ enum Proposal: Hashable, Sendable {
 extension Sequencer {
     /// Decides on a patch or a batch; see ``admit(_:from:now:witness:)-(Patch,_,_,_)`` and
     /// ``admit(batch:id:from:now:witness:)``.
-    mutating func admit(
+    public mutating func admit(
         _ proposal: Proposal, from sender: Sender, now: Timestamp, witness: Witness = { _, _ in }
     ) -> Verdict {
         switch proposal {
