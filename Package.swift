@@ -17,8 +17,10 @@ let package = Package(
     name: "treenity",
     products: [
         .executable(name: "treenity", targets: ["treenity"]),
+        .executable(name: "treenity-bench", targets: ["treenity-bench"]),
         .library(name: "TreenityProtocol", targets: ["TreenityProtocol"]),
         .library(name: "TreenityStore", targets: ["TreenityStore"]),
+        .library(name: "TreenitySequencer", targets: ["TreenitySequencer"]),
         .library(name: "TreenityClient", targets: ["TreenityClient"]),
         .library(name: "TreenityServer", targets: ["TreenityServer"]),
     ],
@@ -33,6 +35,8 @@ let package = Package(
         // The core: pure values, no input or output.
         .target(name: "TreenityProtocol", swiftSettings: strict),
         .target(name: "TreenityStore", dependencies: ["TreenityProtocol"], swiftSettings: strict),
+        .target(
+            name: "TreenitySequencer", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
         .target(name: "TreenityUI", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
         .target(name: "TreenityLife", dependencies: ["TreenityProtocol"], swiftSettings: strict),
 
@@ -50,7 +54,7 @@ let package = Package(
         .target(
             name: "TreenityServer",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenityWebSocket",
+                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityWebSocket",
                 nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), logging,
             ],
             swiftSettings: strict),
@@ -68,9 +72,16 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "treenity-bench", dependencies: ["TreenityProtocol", "TreenityStore", arguments],
+            swiftSettings: strict),
+
         .testTarget(name: "TreenityProtocolTests", dependencies: ["TreenityProtocol"], swiftSettings: strict),
         .testTarget(
             name: "TreenityStoreTests", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
+        .testTarget(
+            name: "TreenitySequencerTests",
+            dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer"], swiftSettings: strict),
         .testTarget(
             name: "TreenityUITests", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityUI"],
             exclude: ["Goldens"], swiftSettings: strict),
@@ -90,7 +101,8 @@ let package = Package(
         .testTarget(
             name: "TreenityServerTests",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenityServer", "TreenityWebSocket", nio("NIOCore"),
+                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityServer", "TreenityWebSocket",
+                nio("NIOCore"),
                 nio("NIOPosix"), nio("NIOHTTP1"), logging,
             ],
             swiftSettings: strict),
