@@ -9,7 +9,7 @@ public struct JSONValue: Sendable {
     public let text: String
 
     /// - Precondition: `text` is canonical.
-    init(canonical text: String) {
+    package init(canonical text: String) {
         self.text = text
     }
 

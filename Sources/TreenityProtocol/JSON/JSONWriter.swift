@@ -1,17 +1,18 @@
 /// Writes JSON text front to back.
-struct JSONWriter {
+package struct JSONWriter {
     private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
     /// A writer with room for most messages.
-    init() {
+    package init() {
         bytes.reserveCapacity(256)
     }
 
-    var text: String { String(utf8: bytes.span) }
+    /// What was written so far.
+    package var text: String { String(utf8: bytes.span) }
 
-    mutating func beginObject() { open(UInt8(ascii: "{")) }
-    mutating func endObject() { close(UInt8(ascii: "}")) }
+    package mutating func beginObject() { open(UInt8(ascii: "{")) }
+    package mutating func endObject() { close(UInt8(ascii: "}")) }
     mutating func beginArray() { open(UInt8(ascii: "[")) }
     mutating func endArray() { close(UInt8(ascii: "]")) }
 
@@ -35,6 +36,9 @@ struct JSONWriter {
         return start..<end
     }
 
+    /// Writes any key.
+    package mutating func key(named key: Name) { _ = self.key(escaping: key.text) }
+
     mutating func string(_ string: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -42,7 +46,7 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    mutating func value(_ value: JSONValue) {
+    package mutating func value(_ value: JSONValue) {
         separate()
         value.text.appendBytes(to: &bytes)
     }

@@ -1,9 +1,11 @@
 /// Walks over the names of a canonical path below the root, as they stand in its text.
 package struct PathWalk {
-    private var index = TreePath.rootName.utf8.count
+    private var index: Int
 
-    /// A walk that begins with the first name below the root.
-    package init() {}
+    /// A walk that begins with the first name below the root, or with the one after the slash at `index`.
+    package init(from index: Int = TreePath.rootName.utf8.count) {
+        self.index = index
+    }
 
     /// One name, without slashes.
     package struct Segment {

@@ -29,8 +29,14 @@ extension Replica {
     /// The number of a key, for a property.
     @inline(__always)
     mutating func number(of key: JSONMembers.Key, in bytes: Span<UInt8>, _ draft: Draft) throws(Refusal) -> UInt32 {
-        if let name = nameKey(key, in: bytes), let known = names.number(of: name) { return known }
+        if let known = knownNumber(of: key, in: bytes) { return known }
         return names.intern(try name(of: key, in: bytes, draft).text)
+    }
+
+    @inline(__always)
+    func knownNumber(of key: JSONMembers.Key, in bytes: Span<UInt8>) -> UInt32? {
+        guard let name = nameKey(key, in: bytes) else { return nil }
+        return names.number(of: name)
     }
 
     /// A key as a name.

@@ -1,11 +1,28 @@
 public import TreenityProtocol
 
 extension Replica {
-    /// A node with all below it as one JSON object: its properties first, then its children. O(size).
+    /// A node with all below it as one JSON object: the properties of each node before its children. O(size).
     public func json(of node: NodeID) -> JSONValue {
-        let properties = properties(of: node).map { JSONValue.Member(key: $0.name.text, value: $0.value) }
-        let children = children(of: node).map { JSONValue.Member(key: name(of: $0).text, value: json(of: $0)) }
-        return .object(properties + children)
+        precondition(contains(node), "a node that is no longer in the tree")
+        var writer = JSONWriter()
+        // Not by recursion: a tree may be deeper than the stack.
+        var slot = node.slot
+        open(slot, &writer)
+        while true {
+            if records[Int(slot)].firstChild != .none {
+                slot = records[Int(slot)].firstChild
+            } else {
+                writer.endObject()
+                while slot != node.slot, records[Int(slot)].next == .none {
+                    slot = records[Int(slot)].parent
+                    writer.endObject()
+                }
+                guard slot != node.slot else { return JSONValue(canonical: writer.text) }
+                slot = records[Int(slot)].next
+            }
+            writer.key(named: name(records[Int(slot)].name))
+            open(slot, &writer)
+        }
     }
 
     /// What lies at a path as JSON; `nil`: nothing. O(size).
@@ -19,24 +36,42 @@ extension Replica {
 
     /// The properties of a node alone, as one JSON object.
     public func propertiesJSON(of node: NodeID) -> JSONValue {
-        .object(properties(of: node).map { JSONValue.Member(key: $0.name.text, value: $0.value) })
+        precondition(contains(node), "a node that is no longer in the tree")
+        var writer = JSONWriter()
+        open(node.slot, &writer)
+        writer.endObject()
+        return JSONValue(canonical: writer.text)
+    }
+
+    private func open(_ slot: Int32, _ writer: inout JSONWriter) {
+        writer.beginObject()
+        let block = records[Int(slot)].block
+        guard block != .none else { return }
+        for property in properties.entries(of: block) {
+            writer.key(named: name(properties.key(of: property)))
+            writer.value(properties.value(of: property))
+        }
     }
 
     /// A removed subtree as JSON, as it was.
     func json(of subtree: RemovedSubtree) -> JSONValue {
-        let bySlot = Dictionary(uniqueKeysWithValues: subtree.nodes.map { ($0.slot, $0) })
-        guard let top = subtree.nodes.first else { return .emptyObject }
-        return json(of: top, bySlot)
-    }
-
-    private func json(of node: RemovedNode, _ bySlot: [Int32: RemovedNode]) -> JSONValue {
-        var members = node.properties.map { JSONValue.Member(key: names[$0.key], value: $0.value) }
-        var child = node.record.firstChild
-        while let next = bySlot[child] {
-            members.append(JSONValue.Member(key: names.text(of: next.record.name), value: json(of: next, bySlot)))
-            child = next.record.next
+        var writer = JSONWriter()
+        var open: [Int32] = []
+        for node in subtree.nodes {
+            while let above = open.last, above != node.record.parent {
+                writer.endObject()
+                open.removeLast()
+            }
+            if !open.isEmpty { writer.key(named: name(node.record.name)) }
+            writer.beginObject()
+            for property in node.properties {
+                writer.key(named: name(property.key))
+                writer.value(property.value)
+            }
+            open.append(node.slot)
         }
-        return .object(members)
+        for _ in open { writer.endObject() }
+        return JSONValue(canonical: writer.text)
     }
 }
 

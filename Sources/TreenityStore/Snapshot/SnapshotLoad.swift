@@ -3,10 +3,13 @@ public import TreenityProtocol
 /// Brings a replica to the state of a snapshot that arrives in chunks.
 ///
 /// What is there already and in the snapshot too keeps its identity, so that a reconnect leaves cursor and folds where
-/// they are; what the snapshot does not name is removed when it ends.
+/// they are; what the snapshot does not name is removed when it ends. Patches have to wait until then.
 public struct SnapshotLoad: Sendable {
     private let top: TreePath
-    private var seen: Set<NodeID> = []
+    /// How many identities had been given out when the load began: those given out since are its own.
+    private var issuedBefore: UInt32?
+    /// Of the nodes that were there before, those that the snapshot named.
+    private var kept: Set<NodeID> = []
 
     /// What a load did to the tree.
     public struct Summary: Hashable, Sendable {
@@ -31,19 +34,21 @@ public struct SnapshotLoad: Sendable {
 
     /// Takes in a chunk's nodes. O(their size).
     public mutating func add(_ nodes: [Snapshot.Node], to tree: inout Replica) {
-        for node in nodes { add(node, to: &tree) }
+        if issuedBefore == nil { issuedBefore = tree.issuedCount }
+        var parent = SnapshotParent()
+        for node in nodes { add(node, below: &parent, to: &tree) }
     }
 
-    private mutating func add(_ node: Snapshot.Node, to tree: inout Replica) {
+    private mutating func add(_ node: Snapshot.Node, below parent: inout SnapshotParent, to tree: inout Replica) {
         let stamp = StoredStamp(timestamp: node.timestamp?.milliseconds ?? 0, sender: 0)
-        let (slot, isNew) = tree.place(node.path, isTop: node.path == top, stamp: stamp)
+        let (slot, isNew) = tree.place(node.path, isTop: node.path == top, below: &parent, stamp: stamp)
         let hasChanged = tree.replaceProperties(of: slot, with: node.properties, stamp: stamp)
-        seen.insert(tree.id(slot))
         if isNew {
             summary.added += 1
-        } else if hasChanged {
-            summary.changed += 1
+            return
         }
+        if hasChanged { summary.changed += 1 }
+        if !isOwn(tree.id(slot)) { kept.insert(tree.id(slot)) }
     }
 
     /// Removes what the snapshot did not name.
@@ -56,36 +61,64 @@ public struct SnapshotLoad: Sendable {
 
     /// The topmost of the nodes that the snapshot did not name.
     private func stale(from top: NodeID, in tree: Replica) -> [NodeID] {
-        guard seen.contains(top) else { return top == tree.root ? Array(tree.children(of: top)) : [top] }
+        guard isNamed(top) else { return top == tree.root ? Array(tree.children(of: top)) : [top] }
         return tree.subtree(of: top).filter { node in
-            !seen.contains(node) && tree.parent(of: node).map(seen.contains) == true
+            !isNamed(node) && tree.parent(of: node).map(isNamed) == true
         }
+    }
+
+    private func isNamed(_ node: NodeID) -> Bool { isOwn(node) || kept.contains(node) }
+
+    private func isOwn(_ node: NodeID) -> Bool {
+        guard let issuedBefore else { return false }
+        return Int32(truncatingIfNeeded: node.generation &- issuedBefore) > 0
+    }
+}
+
+/// The parent of the node before: mostly that of the next one too.
+private struct SnapshotParent {
+    private(set) var slot = Int32.none
+    private var path = ""
+    private var length = 0
+
+    /// Whether the node at a path of so many bytes up to its last slash has this parent.
+    func isParent(_ bytes: Span<UInt8>, upTo slash: Int) -> Bool {
+        guard slot != .none, slash == length else { return false }
+        let own = path.utf8
+        let ownBytes = own.span
+        var place = slash
+        // From the end: that is where paths differ.
+        while place > 0, ownBytes[place - 1] == bytes[place - 1] { place -= 1 }
+        return place == 0
+    }
+
+    mutating func note(_ slot: Int32, _ path: TreePath, upTo slash: Int) {
+        self.slot = slot
+        self.path = path.text
+        length = slash
     }
 }
 
 extension Replica {
     /// The node at a path, created where it is missing, and made the last of its siblings: so the children of a node
     /// end up in the order of the snapshot, which says nothing of the siblings of its top.
-    fileprivate mutating func place(_ path: TreePath, isTop: Bool, stamp: StoredStamp) -> (slot: Int32, isNew: Bool) {
-        var slot = root.slot
+    fileprivate mutating func place(
+        _ path: TreePath, isTop: Bool, below parent: inout SnapshotParent, stamp: StoredStamp
+    ) -> (slot: Int32, isNew: Bool) {
+        let text = path.text.utf8
+        let bytes = text.span
+        var slash = bytes.count - 1
+        while slash > 0, bytes[slash] != UInt8(ascii: "/") { slash -= 1 }
+        guard slash > 0 else { return (root.slot, false) }
+        let isKnown = parent.isParent(bytes, upTo: slash)
+        var walk = isKnown ? PathWalk(from: slash) : PathWalk()
+        var slot = isKnown ? parent.slot : root.slot
         var isNew = false
-        for name in path.names {
-            let key = names.makeKey(of: name.text)
-            let child = findChild(key, of: slot)
-            isNew = child == .none
-            guard isNew else {
-                slot = child
-                continue
-            }
-            let property = names.number(of: key).map { findProperty($0, of: slot) } ?? .none
-            if property != .none { _ = removeProperty(property, of: slot) }
-            let created = issueID()
-            records[Int(created.slot)] = NodeRecord(name: key, generation: created.generation, stamp: stamp)
-            link(created.slot, under: slot, before: .none)
-            nodeCount += 1
-            slot = created.slot
+        while let segment = walk.next(in: bytes) {
+            if walk.isAtEnd(of: bytes) { parent.note(slot, path, upTo: slash) }
+            (slot, isNew) = place(makeKey(of: segment, in: bytes), below: slot, stamp: stamp)
         }
-        if !isNew, !isTop, slot != root.slot, records[Int(slot)].next != .none {
+        if !isNew, !isTop, records[Int(slot)].next != .none {
             let parent = records[Int(slot)].parent
             unlink(slot)
             link(slot, under: parent, before: .none)
@@ -93,23 +126,51 @@ extension Replica {
         return (slot, isNew)
     }
 
+    private mutating func place(
+        _ name: NameKey, below parent: Int32, stamp: StoredStamp
+    ) -> (slot: Int32, isNew: Bool) {
+        let child = findChild(name, of: parent)
+        guard child == .none else { return (child, false) }
+        if let number = names.number(of: name) {
+            let property = findProperty(number, of: parent)
+            if property != .none { _ = removeProperty(property, of: parent) }
+        }
+        let created = issueID()
+        records[Int(created.slot)] = NodeRecord(name: name, generation: created.generation, stamp: stamp)
+        link(created.slot, under: parent, before: .none)
+        nodeCount += 1
+        return (created.slot, true)
+    }
+
+    private mutating func makeKey(of segment: PathWalk.Segment, in bytes: Span<UInt8>) -> NameKey {
+        if !segment.hasEscapes, let key = names.key(bytes, segment.range) { return key }
+        return names.makeKey(of: TreePath.unescaped(bytes.extracting(segment.range)))
+    }
+
     /// `true` where a property differed from before.
     fileprivate mutating func replaceProperties(of slot: Int32, with object: JSONValue, stamp: StoredStamp) -> Bool {
         newest = max(newest, Timestamp(milliseconds: stamp.timestamp))
         let old = takeProperties(of: slot)
         var new: [PropertyRecord] = []
+        new.reserveCapacity(8)
         let text = object.text.utf8
         let bytes = text.span
         var walk = JSONMembers()
         while object.isObject, let key = walk.nextKey(in: bytes) {
             let isObject = walk.isAtObject(in: bytes)
             let value = walk.skipValue(in: bytes)
-            guard !isObject, let name = try? Name(key.text(in: bytes)) else { continue }
-            let record = PropertyRecord(
-                key: names.intern(name.text), stamp: stamp, value: JSONValue(part: value, of: bytes))
+            guard !isObject, let number = number(of: key, in: bytes) else { continue }
+            let record = PropertyRecord(key: number, stamp: stamp, value: JSONValue(part: value, of: bytes))
             new.append(old.first { $0.key == record.key && $0.value == record.value } ?? record)
         }
         putProperties(new, of: slot)
         return !old.elementsEqual(new) { $0.key == $1.key && $0.value == $1.value }
+    }
+
+    /// The number of a key; `nil`: it is no name.
+    private mutating func number(of key: JSONMembers.Key, in bytes: Span<UInt8>) -> UInt32? {
+        if let known = knownNumber(of: key, in: bytes) { return known }
+        guard let name = try? Name(key.text(in: bytes)) else { return nil }
+        return names.intern(name.text)
     }
 }
