@@ -40,7 +40,8 @@ private func apply(_ patch: Patch) {
         _ = trees[place].tree.inverse(of: change)
         var reverted = trees[place].tree
         reverted.revert(change)
-        precondition(reverted.json(of: reverted.root) == before.json(of: before.root), "a change that cannot be reverted")
+        precondition(
+            reverted.json(of: reverted.root) == before.json(of: before.root), "a change that cannot be reverted")
     }
 }
 

@@ -1,8 +1,12 @@
 import TreenityProtocol
 
-/// Editing long strings in place. Composing and transforming edits join the list here.
+/// Editing long strings in place, and what operational transformation needs beside.
 enum TextMeasures {
-    static let all = [apply(toCharacters: 1000, "1k"), apply(toCharacters: 100_000, "100k")]
+    static let all = [
+        apply(toCharacters: 1000, "1k"), apply(toCharacters: 100_000, "100k"),
+        pairs("transform", "carrying a concurrent edit over another") { $0.transformed(over: $1, admitted: .later) },
+        pairs("compose", "composing two edits into one") { $0.composed(with: $1) },
+    ]
 
     private static let editCount = 500
 
@@ -18,6 +22,22 @@ enum TextMeasures {
             }
             blackHole(text)
             return [seconds / Double(edits.count) * 1e9]
+        }
+    }
+
+    /// Edits of one place in a text of 1,000 characters, two by two.
+    private static func pairs(
+        _ name: String, _ summary: String, _ work: @escaping @Sendable (TextEdit, TextEdit) -> TextEdit
+    ) -> Measure {
+        Measure(Figure("text.\(name)", "ns", summary)) {
+            let edits = randomEdits(toCharacters: 1000)
+            let rounds = 100
+            let seconds = ProcessorTime.of {
+                for _ in 0..<rounds {
+                    for (one, other) in zip(edits, edits.dropFirst()) { blackHole(work(one, other)) }
+                }
+            }
+            return [seconds / Double(rounds * (edits.count - 1)) * 1e9]
         }
     }
 
