@@ -100,10 +100,11 @@ extension Replica {
         nodeCount += subtree.nodes.count
     }
 
-    /// Takes these slots back from the free ones: the latest, unless other slots have become free since.
+    /// Takes these slots back from the free ones: they are among the latest, in one piece, unless some were given away since.
     private mutating func reclaim(_ slots: [Int32]) {
-        if freeSlots.suffix(slots.count).elementsEqual(slots) {
-            freeSlots.removeLast(slots.count)
+        let end = slots.last.flatMap(freeSlots.lastIndex).map { $0 + 1 } ?? 0
+        if end >= slots.count, freeSlots[end - slots.count..<end].elementsEqual(slots) {
+            freeSlots.removeSubrange(end - slots.count..<end)
         } else {
             let slots = Set(slots)
             freeSlots.removeAll { slots.contains($0) }

@@ -78,6 +78,22 @@ struct DeletionStamps: Sendable {
 
     private func entry(at way: [UInt32]) -> Int32 { way.reduce(DeletionStamps.top) { child($1, of: $0) } }
 
+    /// All that is known, by the names that lead to each address. O(everything).
+    var marks: [[UInt32]: Mark] {
+        var marks: [[UInt32]: Mark] = [:]
+        for entry in entries.indices where !entries[entry].mark.isEmpty {
+            var way: [UInt32] = []
+            var above = Int32(entry)
+            while above > DeletionStamps.top {
+                way.append(entries[Int(above)].name)
+                above = entries[Int(above)].parent
+            }
+            // What was cut off ends elsewhere than at the top.
+            if above == DeletionStamps.top { marks[way.reversed()] = entries[entry].mark }
+        }
+        return marks
+    }
+
     // MARK: Marking
 
     /// Marks the address to which these names lead; an empty mark forgets it. O(names).

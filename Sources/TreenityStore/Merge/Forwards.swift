@@ -18,6 +18,9 @@ struct Forwards: Sendable {
         if moves.count > Forwards.maximumCount * 2 { moves.removeFirst(moves.count - Forwards.maximumCount) }
     }
 
-    /// Takes back the latest move.
-    mutating func removeLast() { moves.removeLast() }
+    /// Takes back the latest move, unless it is forgotten.
+    ///
+    /// - Returns: what was taken back.
+    @discardableResult
+    mutating func removeLast() -> (move: Relocation, stamp: StoredStamp)? { moves.popLast() }
 }

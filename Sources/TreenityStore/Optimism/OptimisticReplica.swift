@@ -106,6 +106,18 @@ public struct OptimisticReplica: Sendable {
 
     // MARK: The confirmed tree
 
+    /// The tree as the server has it, without the edits that are pending: a copy, which shares storage.
+    ///
+    /// Nodes that are only pending are not in it; all others have the same identities. O(what the pending edits did).
+    public var confirmed: Replica {
+        var tree = tree
+        for edit in pending.reversed() {
+            tree.release(edit.reserved)
+            if let change = edit.change { tree.revert(change) }
+        }
+        return tree
+    }
+
     /// Runs `body` on the tree without the pending patches, which are applied again afterwards.
     private mutating func onConfirmedTree(_ body: (inout Replica, inout [PendingPatch]) -> Void) {
         for place in pending.indices.reversed() { pending[place].takeBack(from: &tree) }

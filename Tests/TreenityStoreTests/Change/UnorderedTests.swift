@@ -1,6 +1,7 @@
 import Testing
 import TreenityProtocol
-import TreenityStore
+
+@testable import TreenityStore
 
 @Suite("Patches that nobody refuses")
 struct UnorderedTests {
@@ -104,5 +105,19 @@ struct UnorderedTests {
         #expect(refusal?.code == .stale)
         #expect(tree.json == [:])
         tree.expectWhole()
+    }
+
+    @Test("More moves than are remembered can be reverted")
+    func manyMovesReverted() throws {
+        var tree = try Replica(["a": [:]])
+        let before = tree.everything
+        let ends: [TreePath] = ["tree/a", "tree/b"]
+        var changes: [Change] = []
+        for number in 0..<Forwards.maximumCount * 2 + 10 {
+            let move = Patch.by("ann", at: Int64(number), .move(to: ends[(number + 1) % 2]), ends[number % 2])
+            changes.append(try tree.apply(move, .merge))
+        }
+        for change in changes.reversed() { tree.revert(change) }
+        #expect(tree.everything == before)
     }
 }

@@ -52,19 +52,24 @@ struct Exchange {
     }
 
     /// The oldest messages reach the client, their patches in one go.
-    mutating func deliverToClient(_ count: Int = 1) {
+    ///
+    /// - Returns: what the client made of them.
+    @discardableResult
+    mutating func deliverToClient(_ count: Int = 1) -> [Received] {
         var patches: [Patch] = []
+        var received: [Received] = []
         for message in toClient.prefix(count) {
             switch message {
             case .patches(let more): patches += more
             case .settled(let id):
-                _ = client.receive(patches, now: Timestamp(milliseconds: clock))
+                received += client.receive(patches, now: Timestamp(milliseconds: clock))
                 patches = []
                 _ = client.settle(id)
             }
         }
-        if !patches.isEmpty { _ = client.receive(patches, now: Timestamp(milliseconds: clock)) }
+        if !patches.isEmpty { received += client.receive(patches, now: Timestamp(milliseconds: clock)) }
         toClient.removeFirst(min(count, toClient.count))
+        return received
     }
 
     mutating func deliverAll() {

@@ -15,6 +15,12 @@ struct RandomPatches {
         return .by(user, at: milliseconds, operation(), path())
     }
 
+    /// A patch of one of these users, at a moment somewhat before or after those before it.
+    mutating func late(by users: [String]) -> Patch {
+        milliseconds += 1
+        return .by(users[below(users.count)], at: max(0, milliseconds - Int64(below(12))), operation(), path())
+    }
+
     mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
 
     private mutating func operation() -> Patch.Operation {

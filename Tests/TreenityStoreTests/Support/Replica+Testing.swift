@@ -35,6 +35,21 @@ extension Replica {
         var properties: [Property]
     }
 
+    /// What one cannot see of a tree, but what later patches depend on.
+    var memory: Memory {
+        let marks = deletions.marks.map { way, mark in (way.map { name($0) }, mark) }
+        return Memory(
+            marks: Dictionary(uniqueKeysWithValues: marks), moves: forwards.moves.map(\.move), newest: newest,
+            nodeCount: nodeCount)
+    }
+
+    struct Memory: Equatable {
+        var marks: [[Name]: DeletionStamps.Mark]
+        var moves: [Relocation]
+        var newest: Timestamp
+        var nodeCount: Int
+    }
+
     /// Checks that family, index and slots agree with one another.
     func expectWhole(reserved: Int = 0, _ location: SourceLocation = #_sourceLocation) {
         let nodes = Array(subtree(of: root))

@@ -1,0 +1,56 @@
+/// A queue that grows at one end, shrinks at the other, and can be read anywhere in O(1).
+///
+/// It lies in chunks, so that nothing is ever shifted, growing moves nothing, and after a copy of the whole only the first
+/// and the last chunk become two.
+struct ChunkedQueue<Element: Sendable>: Sendable {
+    /// What was taken from the first chunk is `nil` there.
+    private var chunks: [[Element?]] = []
+    /// The chunks before are empty.
+    private var firstChunk = 0
+    /// The place of the first element in its chunk.
+    private var first = 0
+
+    /// How many elements there are.
+    private(set) var count = 0
+
+    private static var size: Int { 256 }
+
+    /// - Precondition: `index` is from 0 to less than ``count``.
+    subscript(index: Int) -> Element {
+        let place = first + index
+        guard let element = chunks[firstChunk + place / Self.size][place % Self.size] else {
+            preconditionFailure("an element that was taken from the queue: \(index) of \(count)")
+        }
+        return element
+    }
+
+    /// Amortized O(1).
+    mutating func append(_ element: Element) {
+        if (first + count) % Self.size == 0 {
+            chunks.append([])
+            chunks[chunks.count - 1].reserveCapacity(Self.size)
+        }
+        chunks[chunks.count - 1].append(element)
+        count += 1
+    }
+
+    /// Takes the oldest element away. Amortized O(1).
+    mutating func popFirst() -> Element? {
+        guard count > 0 else { return nil }
+        let element = self[0]
+        chunks[firstChunk][first] = nil
+        count -= 1
+        first += 1
+        if first == Self.size { dropFirstChunk() }
+        return element
+    }
+
+    private mutating func dropFirstChunk() {
+        chunks[firstChunk] = []
+        first = 0
+        firstChunk += 1
+        guard firstChunk * 2 > chunks.count else { return }
+        chunks.removeFirst(firstChunk)
+        firstChunk = 0
+    }
+}
