@@ -12,7 +12,14 @@ extension Replica {
         let added = change.addedNodes
         var patches: [Patch] = []
         var edited: [(node: NodeID, members: [JSONValue.Member])] = []
-        for effect in change.effects.reversed() {
+        var effects = change.effects[...]
+        if let move = change.movedProperty {
+            let target = path(of: move.target.node).appending(move.target.name)
+            let source = path(of: move.source.node).appending(move.source.name)
+            patches.append(Patch(.move(to: source), target))
+            effects = effects.dropLast(2)
+        }
+        for effect in effects.reversed() {
             if case .property(let property) = effect, let old = property.old, property.new != nil {
                 let member = JSONValue.Member(key: property.name.text, value: old.value)
                 if edited.last?.node == property.node {
@@ -46,6 +53,14 @@ extension Replica {
 }
 
 extension Change {
+    /// The property that was moved, where it was and where it is: the last two effects; `nil` where none was.
+    fileprivate var movedProperty: (source: PropertyChange, target: PropertyChange)? {
+        guard case .move = patch.operation, case .property(let target)? = effects.last,
+            case .property(let source)? = effects.dropLast().last
+        else { return nil }
+        return (source, target)
+    }
+
     /// The nodes that came into being.
     var addedNodes: Set<NodeID> {
         effects.reduce(into: []) { nodes, effect in

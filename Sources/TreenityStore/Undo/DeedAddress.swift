@@ -1,0 +1,60 @@
+import TreenityProtocol
+
+/// What changes the addresses of what was there before.
+enum Passage: Hashable, Sendable {
+    /// Something went from one address to another.
+    case moved(Relocation)
+    /// What was at the address, with all below it, is gone; such passages are numbered.
+    case removed(TreePath, number: Int)
+    /// What went with the passage of that number is back where it was.
+    case restored(number: Int)
+}
+
+/// Where something is that a deed was about, followed through all that happened since.
+///
+/// Where it is gone, its address is a gap: what others put there or take away from there is something else, and only
+/// moves of what lies above carry the gap along.
+struct DeedAddress: Hashable, Sendable {
+    private(set) var path: TreePath
+    /// What is missing on the way, the outermost last.
+    private var gaps: [Gap] = []
+
+    private struct Gap: Hashable, Sendable {
+        /// How many names lead to it.
+        var depth: Int
+        /// The passage in which it went; `nil`: what belongs there comes with the deed's own inverse.
+        var number: Int?
+    }
+
+    /// Something is there.
+    init(_ path: TreePath) {
+        self.path = path
+    }
+
+    /// Nothing is there, and something belongs there.
+    ///
+    /// - Parameter restored: what the deed's inverse brings back, this or what lies above it among them.
+    init(gap path: TreePath, restored: [TreePath]) {
+        self.path = path
+        let depth = restored.filter(path.isWithin).map(\.depth).min() ?? path.depth
+        gaps = [Gap(depth: depth)]
+    }
+
+    func passing(_ passage: Passage) -> DeedAddress {
+        var address = self
+        switch passage {
+        case .moved(let move):
+            guard gap.map({ $0.isBelow(move.source) }) ?? path.isWithin(move.source) else { break }
+            address.path = move.carry(path)
+            for place in gaps.indices { address.gaps[place].depth += move.target.depth - move.source.depth }
+        case .removed(let top, let number):
+            guard gap.map({ $0.isBelow(top) }) ?? path.isWithin(top) else { break }
+            address.gaps.append(Gap(depth: top.depth, number: number))
+        case .restored(let number):
+            if gaps.last?.number == number { address.gaps.removeLast() }
+        }
+        return address
+    }
+
+    private var gap: TreePath? { gaps.last.map { TreePath.root.appending(path.names.prefix($0.depth)) } }
+}
