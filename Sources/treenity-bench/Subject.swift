@@ -5,11 +5,15 @@ import TreenityStore
 struct Subject {
     let rule: ApplyRule
     private(set) var replica = Replica()
+    /// What patches did to it, as a client keeps it for time travel.
+    private(set) var history: History
 
     private static let now = Timestamp(milliseconds: MessageWriter.start)
 
-    init(rule: ApplyRule = .decided) {
+    /// - Parameter remembered: about how many bytes of changes are remembered.
+    init(rule: ApplyRule = .decided, remembered: Int = History.defaultMaximumBytes) {
         self.rule = rule
+        history = History(maximumBytes: remembered)
     }
 
     /// The patch of a message.
@@ -25,9 +29,9 @@ struct Subject {
         try apply(try Subject.decode(message))
     }
 
-    /// Applies a patch, the report of what changed included.
+    /// Applies a patch, and remembers what changed.
     mutating func apply(_ patch: Patch) throws {
-        blackHole(try replica.apply(patch, rule: rule, now: Subject.now))
+        history.append(try replica.apply(patch, rule: rule, now: Subject.now), at: Subject.now)
     }
 }
 

@@ -8,7 +8,7 @@ enum MemoryMeasures {
 
     private static func bytesPerNode(_ scale: Scale) throws -> Double {
         let before = try ResidentMemory.now()
-        var subject = Subject()
+        var subject = Subject(remembered: 0)
         let tree = TaskTree(nodes: scale.rawValue)
         var writer = MessageWriter()
         var contents = TaskContent(seed: 1)

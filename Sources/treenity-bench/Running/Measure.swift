@@ -29,8 +29,8 @@ struct Measure: Sendable {
 }
 
 extension Measure {
-    /// Everything that can be measured. A further group, such as history, takes a file and a line here.
+    /// Everything that can be measured. A further group takes a file and a line here.
     static let all =
         DecodeMeasures.all + ApplyMeasures.all + ShapeMeasures.all + MemoryMeasures.all + SnapshotMeasures.all
-        + TextMeasures.all
+        + HistoryMeasures.all + TextMeasures.all
 }
