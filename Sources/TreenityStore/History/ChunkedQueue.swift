@@ -25,7 +25,7 @@ struct ChunkedQueue<Element: Sendable>: Sendable {
     }
 
     /// Amortized O(1).
-    mutating func append(_ element: Element) {
+    mutating func append(_ element: consuming Element) {
         if (first + count) % Self.size == 0 {
             chunks.append([])
             chunks[chunks.count - 1].reserveCapacity(Self.size)
@@ -37,8 +37,7 @@ struct ChunkedQueue<Element: Sendable>: Sendable {
     /// Takes the oldest element away. Amortized O(1).
     mutating func popFirst() -> Element? {
         guard count > 0 else { return nil }
-        let element = self[0]
-        chunks[firstChunk][first] = nil
+        let element = chunks[firstChunk][first].take()
         count -= 1
         first += 1
         if first == Self.size { dropFirstChunk() }

@@ -46,7 +46,7 @@ public struct History: Sendable {
     ///
     /// - Parameter now: when it came; earlier than the one before counts as at the same moment.
     /// - Complexity: amortized O(1), and O(what the change removed).
-    public mutating func append(_ change: Change, at now: Timestamp) {
+    public mutating func append(_ change: consuming Change, at now: Timestamp) {
         let bytes = change.estimatedBytes + MemoryLayout<Item>.stride - MemoryLayout<Change>.size
         newestSeq = max(newestSeq, change.patch.seq ?? .zero)
         newestReceived = max(newestReceived, now)
