@@ -142,14 +142,13 @@ extension Replica {
     private mutating func fill(
         _ slot: Int32, with walk: inout JSONMembers, of bytes: Span<UInt8>, _ cover: Cover, in draft: inout Draft
     ) throws(Refusal) {
-        var filled: [PropertyRecord] = []
+        var filled: [PropertyMember] = []
         filled.reserveCapacity(8)
         while let key = walk.nextKey(in: bytes) {
             let isObject = walk.isAtObject(in: bytes)
             guard isObject || draft.mindsDeletions else {
                 let number = try number(of: key, in: bytes, draft)
-                let value = JSONValue(part: walk.skipValue(in: bytes), of: bytes)
-                filled.append(PropertyRecord(key: number, stamp: draft.stamp, value: value))
+                filled.append(PropertyMember(key: number, value: walk.skipValue(in: bytes)))
                 continue
             }
             let name = try name(of: key, in: bytes, draft)
@@ -158,14 +157,14 @@ extension Replica {
                 try fill(object: &walk, of: bytes, name, under: slot, below, in: &draft)
                 continue
             }
-            let value = JSONValue(part: walk.skipValue(in: bytes), of: bytes)
+            let value = walk.skipValue(in: bytes)
             if isDead(draft.stamp, under: below) {
                 draft.supersede(name)
             } else {
-                filled.append(PropertyRecord(key: names.intern(name.text), stamp: draft.stamp, value: value))
+                filled.append(PropertyMember(key: names.intern(name.text), value: value))
             }
         }
-        putProperties(filled, of: slot)
+        records[Int(slot)].block = properties.makeBlock(filled, of: bytes, stamp: draft.stamp)
     }
 
     private mutating func fill(

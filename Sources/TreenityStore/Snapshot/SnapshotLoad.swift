@@ -150,6 +150,7 @@ extension Replica {
     /// `true` where a property differed from before.
     fileprivate mutating func replaceProperties(of slot: Int32, with object: JSONValue, stamp: StoredStamp) -> Bool {
         newest = max(newest, Timestamp(milliseconds: stamp.timestamp))
+        guard records[Int(slot)].block != .none else { return fill(slot, with: object, stamp: stamp) }
         let old = takeProperties(of: slot)
         var new: [PropertyRecord] = []
         new.reserveCapacity(8)
@@ -165,6 +166,23 @@ extension Replica {
         }
         putProperties(new, of: slot)
         return !old.elementsEqual(new) { $0.key == $1.key && $0.value == $1.value }
+    }
+
+    /// As ``replaceProperties(of:with:stamp:)``, for a node without any.
+    private mutating func fill(_ slot: Int32, with object: JSONValue, stamp: StoredStamp) -> Bool {
+        var members: [PropertyMember] = []
+        members.reserveCapacity(8)
+        let text = object.text.utf8
+        let bytes = text.span
+        var walk = JSONMembers()
+        while object.isObject, let key = walk.nextKey(in: bytes) {
+            let isObject = walk.isAtObject(in: bytes)
+            let value = walk.skipValue(in: bytes)
+            guard !isObject, let number = number(of: key, in: bytes) else { continue }
+            members.append(PropertyMember(key: number, value: value))
+        }
+        records[Int(slot)].block = properties.makeBlock(members, of: bytes, stamp: stamp)
+        return !members.isEmpty
     }
 
     /// The number of a key; `nil`: it is no name.

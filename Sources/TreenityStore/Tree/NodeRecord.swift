@@ -28,6 +28,13 @@ struct PropertyRecord: Sendable {
     var value: JSONValue
 }
 
+/// One property, as it stands in the text of an object.
+struct PropertyMember: Sendable {
+    var key: UInt32
+    /// Where its value lies.
+    var value: Range<Int>
+}
+
 /// A stamp with its sender as a number.
 struct StoredStamp: Hashable, Sendable {
     var timestamp: Int64

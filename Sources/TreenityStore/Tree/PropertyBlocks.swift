@@ -126,6 +126,19 @@ struct PropertyBlocks: Sendable {
         return block
     }
 
+    /// A block of properties as they stand in a canonical object's text.
+    mutating func makeBlock(_ members: [PropertyMember], of bytes: Span<UInt8>, stamp: StoredStamp) -> Int32 {
+        guard !members.isEmpty else { return .none }
+        let block = allocate(members.reduce(1) { $0 + PropertyBlocks.size(ofLength: $1.value.count) })
+        var entry = block + 1
+        for member in members {
+            write(member.key, stamp, bytes.extracting(member.value), at: entry)
+            entry += PropertyBlocks.size(ofLength: member.value.count)
+        }
+        setEnd(of: block, to: entry)
+        return block
+    }
+
     private func record(_ entry: Int32) -> PropertyRecord {
         PropertyRecord(key: key(of: entry), stamp: stamp(of: entry), value: value(of: entry))
     }
@@ -139,21 +152,26 @@ struct PropertyBlocks: Sendable {
         return count == apart ? 3 : 2 + max(2, Int32(truncatingIfNeeded: (count + 7) >> 3))
     }
 
+    private static func size(of value: JSONValue) -> Int32 { size(ofLength: value.text.utf8.count) }
+
     @inline(__always)
-    private static func size(of value: JSONValue) -> Int32 {
-        let count = value.text.utf8.count
-        return count > longest ? 3 : 2 + max(2, Int32((count + 7) >> 3))
+    private static func size(ofLength count: Int) -> Int32 {
+        count > longest ? 3 : 2 + max(2, Int32(truncatingIfNeeded: (count + 7) >> 3))
     }
 
     private mutating func write(_ record: PropertyRecord, at entry: Int32) {
         let text = record.value.text.utf8
-        let bytes = text.span
+        write(record.key, record.stamp, text.span, at: entry)
+    }
+
+    @inline(__always)
+    private mutating func write(_ key: UInt32, _ stamp: StoredStamp, _ bytes: Span<UInt8>, at entry: Int32) {
         let isLong = bytes.count > PropertyBlocks.longest
         let count = isLong ? PropertyBlocks.apart : UInt64(bytes.count)
-        words[Int(entry)] = UInt64(record.key) | UInt64(record.stamp.sender) << 32 | count << 56
-        words[Int(entry) + 1] = UInt64(bitPattern: record.stamp.timestamp)
+        words[Int(entry)] = UInt64(key) | UInt64(stamp.sender) << 32 | count << 56
+        words[Int(entry) + 1] = UInt64(bitPattern: stamp.timestamp)
         if isLong {
-            words[Int(entry) + 2] = UInt64(store(record.value))
+            words[Int(entry) + 2] = UInt64(store(JSONValue(part: bytes.indices, of: bytes)))
             return
         }
         var rest = bytes
