@@ -42,8 +42,10 @@ extension Model {
         seq = nil
         isLoading = welcome != nil
         if let welcome { clockSkew = welcome.time.milliseconds - now.milliseconds }
+        let lost = replica.sessionBegan(welcome)
+        if !lost.isEmpty { notice = .warning("the server has another tree: \(lost.count) text edits are lost") }
         // Edits without an answer go out once more: the server knows those that it has by their ids.
-        return replica.pending.map { .send($0.patch) }
+        return replica.unanswered.flatMap(\.patches).map { .send($0.patch) }
     }
 
     private mutating func lost(_ reason: String, _ retryAfter: Int64) {
@@ -176,18 +178,18 @@ extension Model {
     // MARK: Answers
 
     private mutating func acknowledged(_ acknowledgement: Acknowledgement) {
-        let pending = replica.settle(acknowledgement.id)
-        if !acknowledgement.superseded.isEmpty, let pending {
-            notice = .warning("\(pending.patch.path): what is there is newer; your edit was dropped")
+        let pending = replica.acknowledged(acknowledgement.id, at: acknowledgement.seq)
+        if !acknowledgement.superseded.isEmpty, let patch = pending?.patches.first?.patch {
+            notice = .warning("\(patch.path): what is there is newer; your edit was dropped")
         }
     }
 
     private mutating func refused(_ id: String?, _ refusal: Refusal) {
-        guard let id, let pending = replica.settle(id) else {
+        guard let id, let refused = replica.refused(id) else {
             notice = .failure("the server refused something: \(refusal.message)")
             return
         }
-        refused(pending.patch, refusal)
+        for pending in refused.edit.patches { self.refused(pending.patch, refusal) }
     }
 
     private mutating func refused(_ patch: Patch, _ refusal: Refusal) {
@@ -198,11 +200,11 @@ extension Model {
     /// A server that speaks the bare protocol answers nothing: what it does not send on in time it has refused.
     mutating func forgetUnanswered() {
         guard let session = connection.session, session.welcome == nil else { return }
-        for pending in replica.pending {
-            let age = now.milliseconds + clockSkew - (pending.patch.timestamp?.milliseconds ?? 0)
-            guard age > Model.bareAnswerTime, let id = pending.patch.id else { continue }
-            _ = replica.settle(id)
-            refused(pending.patch, Refusal(.unavailable, "the server did not send it on"))
+        for patch in replica.pending.flatMap(\.patches).map(\.patch) {
+            let age = now.milliseconds + clockSkew - (patch.timestamp?.milliseconds ?? 0)
+            guard age > Model.bareAnswerTime, let id = patch.id else { continue }
+            replica.refused(id)
+            refused(patch, Refusal(.unavailable, "the server did not send it on"))
         }
     }
 

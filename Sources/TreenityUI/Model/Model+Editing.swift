@@ -154,12 +154,11 @@ extension Model {
     mutating func send(_ operation: Patch.Operation, _ path: TreePath) -> Bool {
         let patch = Patch(
             operation, path, timestamp: replica.timestamp(now: serverNow),
-            meta: ["user": .string(settings.user)], id: nextID(),
-            base: connection.session?.welcome == nil ? nil : seq)
+            meta: ["user": .string(settings.user)], id: nextID())
         do {
             let change = try replica.edit(patch, now: serverNow)
             note(change, cursorName: nil)
-            outbox.append(patch)
+            outbox += replica.pending.suffix(1).flatMap(\.patches).map(\.patch)
             return true
         } catch {
             notice = .failure(error.message)

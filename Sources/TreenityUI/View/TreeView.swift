@@ -157,7 +157,7 @@ extension Model {
     /// The nodes that edits without an answer touch.
     var nodesWithPendingEdits: Set<NodeID> {
         var nodes: Set<NodeID> = []
-        for effect in replica.pending.compactMap(\.change).flatMap(\.effects) {
+        for effect in replica.pending.flatMap(\.patches).compactMap(\.change).flatMap(\.effects) {
             switch effect {
             case .property(let change): nodes.insert(change.node)
             case .added(let node): nodes.insert(node)

@@ -11,9 +11,10 @@ struct RandomInterleavingTests {
         var exchange = Exchange(dropsIDs: seed % 4 == 3)
         for _ in 0..<60 {
             step(&exchange, &patches)
+            exchange.expectConfirmed()
             let reserved = exchange.client.pending.map(\.reserved.count).reduce(0, +)
-            let deleted = exchange.client.pending.compactMap(\.change).flatMap(\.effects).map(\.removedCount).reduce(
-                0, +)
+            let changes = exchange.client.pending.flatMap(\.patches).compactMap(\.change)
+            let deleted = changes.flatMap(\.effects).map(\.removedCount).reduce(0, +)
             exchange.client.tree.expectWhole(reserved: reserved + deleted)
         }
         exchange.deliverAll()

@@ -13,6 +13,8 @@ struct Exchange {
 
     private(set) var server = Replica()
     private(set) var client = OptimisticReplica()
+    /// What the client has got so far, without its own edits.
+    private(set) var follower = Replica()
     /// What the server put in order, as it sent it.
     private(set) var order: [Patch] = []
     private var toServer: [Patch] = []
@@ -60,11 +62,13 @@ struct Exchange {
         var received: [Received] = []
         for message in toClient.prefix(count) {
             switch message {
-            case .patches(let more): patches += more
+            case .patches(let more):
+                patches += more
+                for patch in more { _ = try? follower.apply(patch, .decided) }
             case .settled(let id):
                 received += client.receive(patches, now: Timestamp(milliseconds: clock))
                 patches = []
-                _ = client.settle(id)
+                client.acknowledged(id, at: nil)
             }
         }
         if !patches.isEmpty { received += client.receive(patches, now: Timestamp(milliseconds: clock)) }
@@ -88,6 +92,15 @@ struct Exchange {
             toClient.append(.patches([sent]))
         }
         if let id = patch.id { toClient.append(.settled(id)) }
+    }
+
+    /// Below the pending edits there is exactly what the server has sent.
+    func expectConfirmed(_ location: SourceLocation = #_sourceLocation) {
+        var confirmed = client
+        confirmed.takeBackPending()
+        #expect(confirmed.tree.json == follower.json, sourceLocation: location)
+        #expect(confirmed.tree.newest == follower.newest, sourceLocation: location)
+        #expect(confirmed.tree.everything.map(\.stamp) == follower.everything.map(\.stamp), sourceLocation: location)
     }
 
     /// Nothing is under way: the client has what the server has, and what anyone has who applies its order alone.

@@ -1,0 +1,100 @@
+public import TreenityProtocol
+
+extension OptimisticReplica {
+    /// The server has taken an edit, or it was nothing to it.
+    ///
+    /// The server sends an edit's patches before this, so that what then is still pending had no effect, or is not seen by
+    /// us, and is taken back. Where the answer is ahead of what has come, the edit stays until the tree is as far.
+    ///
+    /// - Parameter seq: its place in the order; `nil`: it has none.
+    /// - Returns: the edit that was pending, if any.
+    @discardableResult
+    public mutating func acknowledged(_ id: String, at seq: SequenceNumber?) -> PendingEdit? {
+        guard let place = pending.firstIndex(where: { $0.id == id }) else { return nil }
+        let edit = pending[place]
+        pending[place].acknowledged = seq ?? .zero
+        forgetAcknowledged()
+        return edit
+    }
+
+    /// The server has refused an edit: what it did is undone.
+    ///
+    /// - Returns: the edit that was pending, and those that cannot be shown without it; `nil`: none was pending.
+    @discardableResult
+    public mutating func refused(_ id: String) -> RefusedEdit? {
+        guard let place = pending.firstIndex(where: { $0.id == id }) else { return nil }
+        let edit = pending[place]
+        let shown = Set(pending.filter(\.isShown).map(\.id))
+        forget { $0.id == id }
+        return RefusedEdit(edit: edit, blocked: pending.filter { !$0.isShown && shown.contains($0.id) })
+    }
+
+    /// All patches up to a place have come that we see at all.
+    public mutating func reached(_ seq: SequenceNumber) {
+        applied = max(applied ?? .zero, seq)
+        forgetAcknowledged()
+    }
+
+    /// What has to be sent, again or for the first time, now that there is a connection, in this order.
+    public var unanswered: [PendingEdit] { pending.filter { $0.acknowledged == nil } }
+
+    // MARK: Connections
+
+    /// A connection stands.
+    ///
+    /// Under the epoch of before, everything goes on: what was missed comes with its places in the order, or a snapshot
+    /// does. Under another one, the places mean nothing: edits without an answer are meant for the tree that now comes,
+    /// and have no `base`; those that edit a text mean nothing either.
+    ///
+    /// - Parameter welcome: `nil`: the server has no sessions.
+    /// - Returns: the edits that are lost, and pending no more.
+    @discardableResult
+    public mutating func sessionBegan(_ welcome: Welcome?) -> [PendingEdit] {
+        user = welcome?.user
+        guard epoch == nil || welcome?.epoch != epoch else { return [] }
+        let isOther = epoch != nil
+        epoch = welcome?.epoch
+        applied = nil
+        seen = .zero
+        return isOther ? enterNewOrder() : []
+    }
+
+    private mutating func enterNewOrder() -> [PendingEdit] {
+        takeBackPending()
+        var lost: [PendingEdit] = []
+        for place in pending.indices.reversed() {
+            let isKnown = pending[place].acknowledged != nil
+            if !isKnown, pending[place].enterNewOrder() { continue }
+            let edit = forgetTakenBack(at: place)
+            if !isKnown { lost.append(edit) }
+        }
+        applyPending()
+        return lost.reversed()
+    }
+
+    /// The connection is gone: the snapshots that were under way will begin anew.
+    public mutating func connectionLost() {
+        loads = [:]
+    }
+
+    // MARK: Forgetting
+
+    /// What was acknowledged is as far as it will come.
+    mutating func forgetAcknowledged() {
+        let applied = applied ?? .zero
+        forget { edit in edit.acknowledged.map { $0 <= applied } ?? false }
+    }
+
+    private mutating func forget(where isSettled: (PendingEdit) -> Bool) {
+        guard pending.contains(where: isSettled) else { return }
+        takeBackPending()
+        for place in pending.indices.reversed() where isSettled(pending[place]) { _ = forgetTakenBack(at: place) }
+        applyPending()
+    }
+
+    private mutating func forgetTakenBack(at place: Int) -> PendingEdit {
+        let edit = removePending(at: place)
+        tree.freeSlots += edit.reserved.map(\.slot)
+        return edit
+    }
+}

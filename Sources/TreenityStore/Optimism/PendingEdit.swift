@@ -1,0 +1,71 @@
+public import TreenityProtocol
+
+/// One of the user's own edits that the server has not answered yet: a patch, or a batch of them that is taken all or
+/// not at all.
+public struct PendingEdit: Sendable {
+    /// By which answers name it: the `id` of the patch or batch.
+    public let id: String
+    /// Whether it is sent as a batch.
+    public let isBatch: Bool
+    /// Its patches.
+    public internal(set) var patches: [PendingPatch] = []
+    /// The place at which the server has taken it, where the answer came before the patches themselves did.
+    public internal(set) var acknowledged: SequenceNumber?
+    /// What it reads and writes.
+    private(set) var footprint = Footprint()
+
+    init(id: String, isBatch: Bool) {
+        self.id = id
+        self.isBatch = isBatch
+    }
+
+    /// Whether the tree shows it; otherwise it can do nothing there now, and waits for the server's answer.
+    public var isShown: Bool { patches.allSatisfy { $0.change != nil } }
+
+    mutating func takeBack(from tree: inout Replica) {
+        for place in patches.indices.reversed() { patches[place].takeBack(from: &tree) }
+    }
+
+    /// Applies it, wholly or not at all.
+    ///
+    /// - Parameter now: the time of what carries no timestamp.
+    mutating func apply(to tree: inout Replica, now: Timestamp) throws(Refusal) {
+        footprint = Footprint()
+        for place in patches.indices {
+            do {
+                try patches[place].apply(to: &tree, now: now)
+            } catch {
+                takeBack(from: &tree)
+                for later in patches.indices[place...] {
+                    patches[later].findFootprint(in: tree)
+                    footprint.unite(patches[later].footprint)
+                }
+                throw error
+            }
+            footprint.unite(patches[place].footprint)
+        }
+    }
+
+    /// The identities that its patches would give to nodes, all together.
+    var reserved: [NodeID] { patches.flatMap(\.reserved.values) }
+
+    /// A patch was added, which reads and writes this.
+    mutating func unite(_ more: Footprint) { footprint.unite(more) }
+
+    /// Whether it edits a text that a change has to do with.
+    func editsText(in change: Change) -> Bool {
+        let texts = patches.flatMap(\.texts)
+        guard !texts.isEmpty else { return false }
+        return change.effects.contains { effect in
+            if case .property(let property) = effect { texts.contains(property.key) } else { false }
+        }
+    }
+
+    /// Gives its patches a form that means something in another order; `false`: one of them has none.
+    mutating func enterNewOrder() -> Bool {
+        for place in patches.indices {
+            guard patches[place].enterNewOrder() else { return false }
+        }
+        return true
+    }
+}
