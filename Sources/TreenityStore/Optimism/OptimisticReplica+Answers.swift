@@ -72,9 +72,13 @@ extension OptimisticReplica {
         return lost.reversed()
     }
 
-    /// The connection is gone: the snapshots that were under way will begin anew.
+    /// The connection is gone: the snapshots that were under way will begin anew. As parts of the tree then are of later
+    /// places than others, there is nothing to resume from.
     public mutating func connectionLost() {
+        guard !loads.isEmpty else { return }
         loads = [:]
+        applied = nil
+        seen = .zero
     }
 
     // MARK: Forgetting

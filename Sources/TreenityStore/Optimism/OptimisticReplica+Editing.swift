@@ -73,7 +73,8 @@ extension OptimisticReplica {
                 throw waiting("the text has an edit", patch)
             }
         }
-        if !texts.isEmpty, !loads.isEmpty { throw waiting("the tree is being loaded", patch) }
+        guard !texts.isEmpty, !loads.isEmpty || patch.base == nil else { return }
+        throw Refusal(.unavailable, "the text is not loaded yet", path: patch.path)
     }
 
     private func waiting(_ reason: String, _ patch: Patch) -> Refusal {

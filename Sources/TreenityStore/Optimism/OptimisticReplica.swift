@@ -20,7 +20,7 @@ public struct OptimisticReplica: Sendable {
     public internal(set) var epoch: String?
 
     /// The highest place in the server's order that the tree includes, as far as we see it: what to resume from, and the
-    /// `base` of new edits.
+    /// `base` of new edits; `nil`: the tree is of no one place, and has to be loaded.
     public internal(set) var applied: SequenceNumber?
 
     /// As whom the server knows us; `nil`: that is not known.
