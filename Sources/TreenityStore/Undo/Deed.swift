@@ -2,6 +2,8 @@ import TreenityProtocol
 
 /// One thing that a user did: what undoes it, and what it left, by which one sees whether others were there since.
 struct Deed: Sendable {
+    /// Under which its patches were sent.
+    let id: String
     private var steps: [InverseStep]
     private(set) var marks: [DeedMark]
     /// Who did it.
@@ -14,7 +16,10 @@ struct Deed: Sendable {
     let passagesBefore: Int
 
     /// - Parameter tree: as the changes left it.
-    init(_ changes: [Change], _ inverse: [Patch], in tree: Replica, removals: [Int], passagesBefore: Int) {
+    init(
+        _ id: String, _ changes: [Change], _ inverse: [Patch], in tree: Replica, removals: [Int], passagesBefore: Int
+    ) {
+        self.id = id
         let restored = inverse.compactMap { patch -> TreePath? in
             switch patch.operation {
             case .add: patch.path

@@ -8,6 +8,8 @@ enum Passage: Hashable, Sendable {
     case removed(TreePath, number: Int)
     /// What went with the passage of that number is back where it was.
     case restored(number: Int)
+    /// It has not happened after all.
+    case withdrawn
 }
 
 /// Where something is that a deed was about, followed through all that happened since.
@@ -52,6 +54,7 @@ struct DeedAddress: Hashable, Sendable {
             address.gaps.append(Gap(depth: top.depth, number: number))
         case .restored(let number):
             if gaps.last?.number == number { address.gaps.removeLast() }
+        case .withdrawn: break
         }
         return address
     }

@@ -2,18 +2,19 @@ public import TreenityProtocol
 
 /// What its user did, to be undone and redone by patches like any others.
 ///
-/// It is told of every patch that the server has put in order: of the user's own ones with their inverses, of all others
-/// because they move and delete what a deed was about. Before anything is sent it says what an undo would do, and what others
-/// have changed since. It holds patches and stamps only, nothing of a replica.
+/// It is told of the user's own edits when they are made, with their inverses, and of everybody else's when they arrive,
+/// because they move and delete what a deed was about. Before anything is sent it says what an undo would do, and what
+/// others have changed since. It holds patches and stamps only, nothing of a replica.
 ///
-/// A deed is in one of three places: among those to undo, among those to redo, or under way from one to the other until
-/// the server has answered.
+/// An undo is an edit like any other: begun by ``begin(_:id:)``, made as what that gives, and told of by
+/// ``userDid(_:_:undoneBy:in:)``, which puts it on the other side. An edit that the server refuses has not happened.
 public struct UndoStack: Sendable {
     private var undoable: [Deed] = []
     private var redoable: [Deed] = []
+    /// Undos and redos that the server has not answered, by their `id`s, with the deeds that they were for.
     private var underWay: [String: (deed: Deed, direction: Direction)] = [:]
     /// What changed addresses, through which those of a deed are followed once they are asked for.
-    private var passages: [Passage] = []
+    private var passages: [(passage: Passage, id: String?)] = []
     private var forgottenPassages = 0
 
     /// Which way a deed goes.
@@ -41,24 +42,24 @@ public struct UndoStack: Sendable {
 
     /// Somebody else's patch took effect. O(1).
     public mutating func othersDid(_ change: Change) {
-        _ = follow(change)
+        _ = follow(change, id: nil)
     }
 
-    /// A patch or batch of the user took effect: a new deed, or what was asked for by ``begin(_:id:)``.
+    /// The user has edited: a new deed, or the undo or redo that was begun under this `id`.
     ///
     /// - Parameters:
-    ///   - id: its `id`.
+    ///   - id: the `id` of the patch or batch.
     ///   - changes: what each patch did, in order.
     ///   - inverse: what undoes all of them, in the order in which it is to be sent (``Replica/inverse(of:)`` of each, the
     ///     last one first).
     ///   - tree: as they left it.
     public mutating func userDid(_ id: String, _ changes: [Change], undoneBy inverse: [Patch], in tree: Replica) {
-        let came = underWay.removeValue(forKey: id)
-        let removals = changes.compactMap { follow($0) }
-        passages += (came?.deed.removals ?? []).map { .restored(number: $0) }
+        let begun = underWay[id]
+        let removals = changes.compactMap { follow($0, id: id) }
+        passages += (begun?.deed.removals ?? []).map { (.restored(number: $0), id) }
         guard !inverse.isEmpty else { return }
-        let deed = Deed(changes, inverse, in: tree, removals: removals, passagesBefore: passageCount)
-        switch came?.direction {
+        let deed = Deed(id, changes, inverse, in: tree, removals: removals, passagesBefore: passageCount)
+        switch begun?.direction {
         case nil:
             redoable = []
             undoable.append(deed)
@@ -68,8 +69,18 @@ public struct UndoStack: Sendable {
         forgetOldest()
     }
 
-    /// The server has refused a patch or batch, or it had no effect: what it was to undo can still be undone.
+    /// The server has taken an edit.
+    public mutating func acknowledged(_ id: String) {
+        underWay[id] = nil
+    }
+
+    /// The server has refused an edit: it has not happened, and what it was to undo can still be undone.
+    ///
+    /// O(moves, deletions and deeds that are remembered).
     public mutating func refused(_ id: String) {
+        undoable.removeAll { $0.id == id }
+        redoable.removeAll { $0.id == id }
+        for place in passages.indices where passages[place].id == id { passages[place].passage = .withdrawn }
         guard let (deed, direction) = underWay.removeValue(forKey: id) else { return }
         switch direction {
         case .undo: undoable.append(deed)
@@ -81,15 +92,15 @@ public struct UndoStack: Sendable {
     private var passageCount: Int { forgottenPassages + passages.count }
 
     /// - Returns: the number of the passage in which something went.
-    private mutating func follow(_ change: Change) -> Int? {
+    private mutating func follow(_ change: Change, id: String?) -> Int? {
         guard !change.effects.isEmpty else { return nil }
         forgetPassages()
         switch change.patch.operation {
         case .move(let target):
-            passages.append(.moved(Relocation(from: change.patch.path, to: target)))
+            passages.append((.moved(Relocation(from: change.patch.path, to: target)), id))
             return nil
         case .delete:
-            passages.append(.removed(change.patch.path, number: passageCount))
+            passages.append((.removed(change.patch.path, number: passageCount), id))
             return passageCount - 1
         case .add, .edit, .execute: return nil
         }
@@ -142,5 +153,7 @@ public struct UndoStack: Sendable {
         }
     }
 
-    private func followed(_ deed: Deed) -> Deed { deed.passing(passages[(deed.passagesBefore - forgottenPassages)...]) }
+    private func followed(_ deed: Deed) -> Deed {
+        deed.passing(passages[(deed.passagesBefore - forgottenPassages)...].lazy.map(\.passage))
+    }
 }

@@ -62,6 +62,17 @@ struct UndoStackTests {
         #expect(!desk.stack.canGo(.undo))
     }
 
+    @Test("What was refused has not happened: earlier deeds do not follow it")
+    func refusedMove() throws {
+        var desk = try Desk(Self.start)
+        try desk.does(.edit(["r": 4]), "tree/n/m")
+        let change = try desk.tries(.move(to: "tree/o/m"), "tree/n/m", id: "m")
+        #expect(desk.stack.plan(.undo, in: desk.tree)?.patches == [Patch(.move(to: "tree/n/m"), "tree/o/m")])
+        desk.reverts(change)
+        desk.stack.refused("m")
+        #expect(desk.stack.plan(.undo, in: desk.tree)?.patches == [Patch(.edit(["r": 3]), "tree/n/m")])
+    }
+
     @Test("The plan counts the nodes that come and go")
     func counts() throws {
         var desk = try Desk(Self.start)
@@ -175,6 +186,16 @@ private struct Desk {
         stack.othersDid(try tree.apply(.by("bob", at: moment, operation, path)))
     }
 
+    /// An edit without an answer.
+    mutating func tries(_ operation: Patch.Operation, _ path: TreePath, id: String) throws -> Change {
+        moment += 1
+        let change = try tree.apply(.by("ann", at: moment, operation, path))
+        stack.userDid(id, [change], undoneBy: tree.inverse(of: change), in: tree)
+        return change
+    }
+
+    mutating func reverts(_ change: Change) { tree.revert(change) }
+
     mutating func goes(_ direction: UndoStack.Direction) throws {
         moment += 1
         let patches = stack.begin(direction, id: "u\(moment)")
@@ -190,5 +211,6 @@ private struct Desk {
             changes.append(change)
         }
         stack.userDid(id, changes, undoneBy: inverse, in: tree)
+        stack.acknowledged(id)
     }
 }
