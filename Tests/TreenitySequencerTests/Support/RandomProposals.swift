@@ -1,0 +1,66 @@
+import TreenityProtocol
+import TreenitySequencer
+
+/// Patches and batches at random addresses of a small tree, made with more or less knowledge of what happened.
+struct RandomProposals {
+    private var random: SeededGenerator
+    private var milliseconds: Int64 = 1_000
+    private let hasIDs: Bool
+
+    /// - Parameter hasIDs: some are repeats of others.
+    init(seed: UInt64, hasIDs: Bool = true) {
+        self.hasIDs = hasIDs
+        random = SeededGenerator(seed: seed)
+    }
+
+    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+
+    /// A proposal by someone who knows the order up to a place that is not long ago.
+    mutating func next(at seq: SequenceNumber) -> Proposal {
+        guard below(5) == 0 else { return .patch(patch(at: seq)) }
+        return .batch(id: id(), (0..<1 + below(5)).map { _ in patch(at: seq) })
+    }
+
+    private mutating func id() -> String? { hasIDs && below(3) == 0 ? "\(below(60))" : nil }
+
+    private mutating func patch(at seq: SequenceNumber) -> Patch {
+        milliseconds += 1
+        let lateness = below(4) == 0 ? Int64(below(60)) : 0
+        let base = below(4) == 0 ? nil : SequenceNumber(max(0, seq.value - Int64(below(2) * below(12))))
+        return Patch(
+            operation(isBased: base != nil), path(), timestamp: Timestamp(milliseconds: milliseconds - lateness),
+            meta: ["user": .string(["ann", "bob"][below(2)])], id: id(), base: base)
+    }
+
+    private mutating func operation(isBased: Bool) -> Patch.Operation {
+        switch below(10) {
+        case 0..<2: .add(value(depth: 2, isBased: false))
+        case 2..<6: .edit(value(depth: 2, isBased: isBased))
+        case 6..<9: .move(to: path())
+        default: .delete
+        }
+    }
+
+    private mutating func path() -> TreePath {
+        let depth = below(12) == 0 ? 0 : 1 + below(3)
+        return (0..<depth).reduce(.root) { path, _ in path.appending(name()) }
+    }
+
+    private mutating func name() -> Name { (["a", "b", "/", "s", "t"] as [Name])[below(5)] }
+
+    private mutating func value(depth: Int, isBased: Bool) -> JSONValue {
+        guard depth > 0, below(4) != 0 else { return leaf(isBased: isBased) }
+        return .object(
+            (0..<below(4)).map { _ in
+                JSONValue.Member(key: name().text, value: value(depth: depth - 1, isBased: isBased))
+            })
+    }
+
+    private mutating func leaf(isBased: Bool) -> JSONValue {
+        switch below(isBased ? 4 : 2) {
+        case 0: .integer(below(100))
+        case 1: .string(String(repeating: "x", count: below(4)))
+        default: .text(.keep(below(2)), .insert(["", "u", "vw"][below(3)]), .delete(below(2)))
+        }
+    }
+}
