@@ -20,7 +20,8 @@ extension Sequencer {
                 edits[key] = leaf.edit
             }
         }
-        let change = try tree.apply(patch, rule: .decided, now: Timestamp(milliseconds: 0))
+        // Admitted once more: what is decided only would leave no memory of what was deleted.
+        let change = try tree.apply(patch, rule: .admission, now: Timestamp(milliseconds: 0))
         seq = seq.next
         memory.note(change, edits, at: seq)
         memory.settle()

@@ -32,8 +32,9 @@ public struct Replica: Sendable {
     /// A tree of nothing but its root.
     public init() {
         let nobody = senders.intern("")
+        let name = names.makeKey(of: TreePath.rootName)
         records.append(
-            NodeRecord(name: .empty, generation: 0, stamp: StoredStamp(timestamp: 0, sender: nobody)))
+            NodeRecord(name: name, generation: 0, stamp: StoredStamp(timestamp: 0, sender: nobody)))
     }
 
     /// What lies at an address.

@@ -1,6 +1,7 @@
 import Testing
 import TreenityProtocol
 import TreenitySequencer
+
 @testable import TreenityStore
 
 /// Clients that edit one tree over connections which are slow and break.

@@ -79,3 +79,18 @@ struct ReadingTests {
         #expect(subtree.json(in: tree) == ["q": "x", "b": [:], "c": ["d": [:]]])
     }
 }
+
+@Suite("Names")
+struct ReplicaNameTests {
+    @Test("The root is called tree, and long, short and empty-looking names are what they were")
+    func names() throws {
+        #expect(Replica().name(of: Replica().root) == "tree")
+        let names = ["a", "12345678", "123456789", "1234567890123456", "12345678901234567", "日本語", "~/", " "]
+        var tree = Replica()
+        for name in names {
+            _ = try tree.apply(.by("", at: 1, .add([:]), TreePath.root.appending(try Name(name))))
+        }
+        #expect(tree.children(of: tree.root).map { tree.name(of: $0).text } == names)
+        for name in names { #expect(tree.child(try Name(name), of: tree.root) != nil) }
+    }
+}
