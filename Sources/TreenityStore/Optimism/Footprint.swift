@@ -42,9 +42,17 @@ struct Footprint: Hashable, Sendable {
             places.append(path)
             return
         }
-        let list = TreePath.root.appending(path.names.prefix(reached))
-        lists.append(list)
-        places.append(list.appending(path.names[reached...].prefix(1)))
+        var place = path
+        var levels = path.depth - reached
+        while let parent = place.parent {
+            levels -= 1
+            guard levels > 0 else {
+                lists.append(parent)
+                break
+            }
+            place = parent
+        }
+        places.append(place)
     }
 
     private mutating func write(_ value: JSONValue, at path: TreePath, in tree: Replica) {

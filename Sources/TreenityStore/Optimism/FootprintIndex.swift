@@ -24,8 +24,11 @@ struct FootprintIndex: Sendable {
     /// Whether one of the footprints has a place at, above or below one of these, or changes one of the same lists.
     /// O(depth) a place.
     func isRelated(to footprint: Footprint) -> Bool {
-        footprint.places.contains(where: isNear) || footprint.lists.contains { (counts[$0]?.lists ?? 0) > 0 }
+        isNear(footprint) || footprint.lists.contains { (counts[$0]?.lists ?? 0) > 0 }
     }
+
+    /// As ``isRelated(to:)``, whatever the lists.
+    func isNear(_ footprint: Footprint) -> Bool { footprint.places.contains(where: isNear) }
 
     private func isNear(_ place: TreePath) -> Bool {
         if (counts[place]?.within ?? 0) > 0 { return true }

@@ -10,9 +10,9 @@ extension OptimisticReplica {
     /// - Returns: the edit that was pending, if any.
     @discardableResult
     public mutating func acknowledged(_ id: String, at seq: SequenceNumber?) -> PendingEdit? {
-        guard let place = pending.firstIndex(where: { $0.id == id }) else { return nil }
+        guard pendingIDs.contains(id), let place = pending.firstIndex(where: { $0.id == id }) else { return nil }
         let edit = pending[place]
-        pending[place].acknowledged = seq ?? .zero
+        acknowledge(at: place, seq: seq)
         forgetAcknowledged()
         return edit
     }
@@ -22,7 +22,7 @@ extension OptimisticReplica {
     /// - Returns: the edit that was pending, and those that cannot be shown without it; `nil`: none was pending.
     @discardableResult
     public mutating func refused(_ id: String) -> RefusedEdit? {
-        guard let place = pending.firstIndex(where: { $0.id == id }) else { return nil }
+        guard pendingIDs.contains(id), let place = pending.firstIndex(where: { $0.id == id }) else { return nil }
         let edit = pending[place]
         let shown = Set(pending.filter(\.isShown).map(\.id))
         forget { $0.id == id }
@@ -83,8 +83,14 @@ extension OptimisticReplica {
 
     // MARK: Forgetting
 
+    mutating func acknowledge(at place: Int, seq: SequenceNumber?) {
+        if pending[place].acknowledged == nil { acknowledgedCount += 1 }
+        pending[place].acknowledged = seq ?? .zero
+    }
+
     /// What was acknowledged is as far as it will come.
     mutating func forgetAcknowledged() {
+        guard acknowledgedCount > 0 else { return }
         let applied = applied ?? .zero
         forget { edit in edit.acknowledged.map { $0 <= applied } ?? false }
     }

@@ -45,7 +45,8 @@ extension OptimisticReplica {
             }
         }
         footprints.insert(edit.footprint)
-        for patch in edit.patches { if let id = patch.patch.id { pendingIDs.insert(id) } }
+        pendingIDs.formUnion(edit.ids)
+        if edit.editsTexts { textEditCount += 1 }
         if pending.isEmpty { confirmedNewest = edit.patches.first?.change?.newestBefore ?? confirmedNewest }
         pending.append(edit)
         return edit.patches.compactMap(\.change)
@@ -64,7 +65,11 @@ extension OptimisticReplica {
     /// The server carries a patch over everything after its `base`, our own edits included, and so would take some that
     /// were made after those for something else.
     private func checkOrder(_ patch: Patch, _ texts: [PropertyKey?], after edit: PendingEdit) throws(Refusal) {
-        let earlier = (pending + [edit]).lazy.flatMap(\.patches).compactMap(\.change)
+        var earlier = edit.patches.compactMap(\.change)
+        // Few edits have to do with earlier ones, of which there may be many.
+        if footprints.isNear(Footprint(of: patch, in: tree)) {
+            earlier += pending.flatMap(\.patches).compactMap(\.change)
+        }
         for change in earlier {
             if case .move = change.patch.operation, patch.uses(change.patch.path) {
                 throw waiting("\(change.patch.path) has moved from there", patch)

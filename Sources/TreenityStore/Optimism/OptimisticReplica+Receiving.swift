@@ -47,12 +47,13 @@ extension OptimisticReplica {
     /// A repeat of one's own patch tells that the server has taken it.
     private mutating func acknowledgeRepeat(of patch: Patch) {
         guard let place = confirmed(by: patch) else { return }
-        pending[place].acknowledged = patch.seq
+        acknowledge(at: place, seq: patch.seq)
     }
 
     /// The pending edit to which a patch from the server belongs.
     private func confirmed(by patch: Patch) -> Int? {
-        if let id = patch.id, !pendingIDs.contains(id) { return nil }
+        // Only servers without sessions drop ids. Looking at each edit is left to where there is reason to.
+        if let id = patch.id { guard pendingIDs.contains(id) else { return nil } } else if epoch != nil { return nil }
         return pending.firstIndex { edit in
             edit.patches.contains { $0.isConfirmed(by: patch, of: user) }
         }
@@ -75,7 +76,7 @@ extension OptimisticReplica {
     private mutating func confirmOldest(by patch: Patch) -> Received? {
         guard let edit = pending.first, edit.patches.count == 1,
             let change = edit.patches.first?.change(confirmedBy: patch),
-            !pending.dropFirst().contains(where: { $0.editsText(in: change) })
+            textEditCount == 0 || !pending.dropFirst().contains(where: { $0.editsText(in: change) })
         else { return nil }
         _ = removePending(at: 0)
         noteConfirmed(patch, now: confirmedNewest)

@@ -31,8 +31,12 @@ public struct OptimisticReplica: Sendable {
     var confirmedNewest = Timestamp(milliseconds: 0)
     /// What the pending edits read and write.
     var footprints = FootprintIndex()
-    /// The `id`s of the pending patches.
+    /// The `id`s of the pending edits and of their patches.
     var pendingIDs: Set<String> = []
+    /// How many of the pending edits are acknowledged.
+    var acknowledgedCount = 0
+    /// How many of the pending edits edit texts.
+    var textEditCount = 0
     /// Snapshots under way, by the subscriptions that they answer.
     var loads: [String: SnapshotLoad] = [:]
 
@@ -80,7 +84,9 @@ public struct OptimisticReplica: Sendable {
     mutating func removePending(at place: Int) -> PendingEdit {
         let edit = pending.remove(at: place)
         footprints.remove(edit.footprint)
-        for patch in edit.patches { if let id = patch.patch.id { pendingIDs.remove(id) } }
+        if edit.acknowledged != nil { acknowledgedCount -= 1 }
+        if edit.editsTexts { textEditCount -= 1 }
+        pendingIDs.subtract(edit.ids)
         return edit
     }
 }

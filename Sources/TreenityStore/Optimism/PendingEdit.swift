@@ -52,13 +52,18 @@ public struct PendingEdit: Sendable {
     /// A patch was added, which reads and writes this.
     mutating func unite(_ more: Footprint) { footprint.unite(more) }
 
+    /// By which the server may name it or its patches.
+    var ids: Set<String> { Set([id] + patches.compactMap(\.patch.id)) }
+
+    /// Whether it edits texts.
+    var editsTexts: Bool { patches.contains { !$0.texts.isEmpty } }
+
     /// Whether it edits a text that a change has to do with.
     func editsText(in change: Change) -> Bool {
-        let texts = patches.flatMap(\.texts)
-        guard !texts.isEmpty else { return false }
-        return change.effects.contains { effect in
-            if case .property(let property) = effect { texts.contains(property.key) } else { false }
+        for patch in patches where !patch.texts.isEmpty {
+            for case .property(let property) in change.effects where patch.texts.contains(property.key) { return true }
         }
+        return false
     }
 
     /// Gives its patches a form that means something in another order; `false`: one of them has none.

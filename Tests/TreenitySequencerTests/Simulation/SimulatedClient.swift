@@ -39,6 +39,8 @@ struct SimulatedClient {
 
     /// Makes an edit where it is possible, and sends it where there is a connection.
     mutating func edit(_ patches: [Patch], now: Timestamp) {
+        // It is made without regard to those that are not shown, which may be shown again.
+        if !replica.pending.allSatisfy(\.isShown) { isUnsure = true }
         if patches.count == 1 {
             guard (try? replica.edit(patches[0], now: now)) != nil else { return }
         } else {
