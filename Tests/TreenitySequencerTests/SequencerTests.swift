@@ -159,6 +159,35 @@ private let now = Timestamp(milliseconds: 1_000_000)
         }
     }
 
+    @Test("A write that is older than the deletion of its path is superseded, and takes no place in the order")
+    mutating func deleted() {
+        sequencer.take(Patch(.delete, "tree/n", timestamp: Timestamp(milliseconds: 500)))
+        for patch in [
+            Patch(.add(["p": 3]), "tree/n", timestamp: Timestamp(milliseconds: 400)),
+            Patch(.add(["p": 3]), "tree/n/x", timestamp: Timestamp(milliseconds: 499)),
+            Patch(.edit(["n": ["p": 3]]), .root, timestamp: Timestamp(milliseconds: 400)),
+        ] {
+            #expect(sequencer.take(patch).hasPrefix("nothing #1 superseded"), "\(patch)")
+        }
+        #expect(
+            sequencer.take(Patch(.edit(["n": ["p": 3], "r": 5]), .root, timestamp: Timestamp(milliseconds: 400)))
+                == "EDIT tree {\"r\":5} #2 superseded [\"n/p\"]")
+        #expect(
+            sequencer.take(Patch(.add(["p": 3]), "tree/n", timestamp: Timestamp(milliseconds: 600))).hasSuffix("#3"))
+    }
+
+    @Test("A move takes the stamps of what was deleted below it along, and clears the one at its target")
+    mutating func movedDeletions() {
+        let (early, late) = (Timestamp(milliseconds: 400), Timestamp(milliseconds: 500))
+        sequencer.take(
+            Patch(.delete, "tree/n/c", timestamp: late), Patch(.delete, "tree/m", timestamp: late),
+            Patch(.move(to: "tree/m"), "tree/n", timestamp: late))
+        #expect(
+            sequencer.take(Patch(.edit(["c": ["q": 1], "new": 2]), "tree/m", timestamp: early))
+                == "EDIT tree/m {\"new\":2} #4 superseded [\"c/q\"]")
+        #expect(sequencer.take(Patch(.add(["c": ["q": 1]]), "tree/n", timestamp: early)).hasSuffix("#5"))
+    }
+
     @Test("A late deletion is refused where something below is newer")
     mutating func lateDelete() {
         _ = admit(Patch(.edit(2), "tree/n/c/q", timestamp: Timestamp(milliseconds: 500)))

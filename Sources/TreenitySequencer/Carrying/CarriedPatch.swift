@@ -18,10 +18,15 @@ struct CarriedPatch {
 
     mutating func carry(over move: Relocation, _ effort: inout Effort) throws(Refusal) {
         guard concerns(move) else { return }
-        if case .edit(let value) = patch.operation { try effort.spend(value.text.utf8.count, on: patch) }
+        try effort.spend(work(of: move), on: patch)
         patch = patch.carried(over: move)
         moves.append(move)
         addresses = nil
+    }
+
+    private func work(of move: Relocation) -> Int {
+        guard case .edit(let value) = patch.operation, move.source.isBelow(patch.path) else { return Effort.address }
+        return Effort.address + value.text.utf8.count * Effort.byte
     }
 
     private mutating func concerns(_ move: Relocation) -> Bool {

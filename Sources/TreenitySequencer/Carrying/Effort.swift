@@ -1,12 +1,16 @@
 import TreenityProtocol
 
-/// How much work carrying a patch may take, so that no patch keeps all others waiting: about a tenth of a second.
+/// How much work carrying a patch may take, so that no patch keeps all others waiting: some tenths of a second.
 ///
-/// It counts what is done and not the time, which would differ from server to server.
+/// It counts what is done and not the time, which would differ from server to server. The unit is about 20 ns.
 struct Effort {
-    private var left = 8 << 20
+    private var left = 1 << 23
 
-    /// What a step of a text edit takes, measured by the rewriting of one byte of a value.
+    /// Writing an address anew.
+    static let address = 64
+    /// Writing a byte of a value anew: it is taken apart and put together again.
+    static let byte = 4
+    /// Passing over a step of a text edit.
     static let step = 4
 
     /// - Throws: ``Refusal`` (`stale`) where it is too much.
