@@ -150,39 +150,35 @@ extension Replica {
     /// `true` where a property differed from before.
     fileprivate mutating func replaceProperties(of slot: Int32, with object: JSONValue, stamp: StoredStamp) -> Bool {
         newest = max(newest, Timestamp(milliseconds: stamp.timestamp))
-        guard records[Int(slot)].block != .none else { return fill(slot, with: object, stamp: stamp) }
-        let old = takeProperties(of: slot)
-        var new: [PropertyRecord] = []
-        new.reserveCapacity(8)
         let text = object.text.utf8
         let bytes = text.span
-        var walk = JSONMembers()
-        while object.isObject, let key = walk.nextKey(in: bytes) {
-            let isObject = walk.isAtObject(in: bytes)
-            let value = walk.skipValue(in: bytes)
-            guard !isObject, let number = number(of: key, in: bytes) else { continue }
-            let record = PropertyRecord(key: number, stamp: stamp, value: JSONValue(part: value, of: bytes))
+        let members = object.isObject ? propertyMembers(of: bytes) : []
+        guard records[Int(slot)].block != .none else {
+            records[Int(slot)].block = properties.makeBlock(members, of: bytes, stamp: stamp)
+            return !members.isEmpty
+        }
+        let old = takeProperties(of: slot)
+        var new: [PropertyRecord] = []
+        for member in members {
+            let record = PropertyRecord(key: member.key, stamp: stamp, value: JSONValue(part: member.value, of: bytes))
             new.append(old.first { $0.key == record.key && $0.value == record.value } ?? record)
         }
         putProperties(new, of: slot)
         return !old.elementsEqual(new) { $0.key == $1.key && $0.value == $1.value }
     }
 
-    /// As ``replaceProperties(of:with:stamp:)``, for a node without any.
-    private mutating func fill(_ slot: Int32, with object: JSONValue, stamp: StoredStamp) -> Bool {
+    /// The members of an object that can be properties; what is no name is left out.
+    private mutating func propertyMembers(of bytes: Span<UInt8>) -> [PropertyMember] {
         var members: [PropertyMember] = []
         members.reserveCapacity(8)
-        let text = object.text.utf8
-        let bytes = text.span
         var walk = JSONMembers()
-        while object.isObject, let key = walk.nextKey(in: bytes) {
+        while let key = walk.nextKey(in: bytes) {
             let isObject = walk.isAtObject(in: bytes)
             let value = walk.skipValue(in: bytes)
             guard !isObject, let number = number(of: key, in: bytes) else { continue }
             members.append(PropertyMember(key: number, value: value))
         }
-        records[Int(slot)].block = properties.makeBlock(members, of: bytes, stamp: stamp)
-        return !members.isEmpty
+        return members
     }
 
     /// The number of a key; `nil`: it is no name.
