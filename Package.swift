@@ -11,6 +11,8 @@ let strict: [SwiftSetting] = [
 func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -18,18 +20,25 @@ let package = Package(
     products: [
         .executable(name: "treenity", targets: ["treenity"]),
         .executable(name: "treenity-bench", targets: ["treenity-bench"]),
+        .executable(name: "treenity-echo", targets: ["treenity-echo"]),
         .library(name: "TreenityProtocol", targets: ["TreenityProtocol"]),
         .library(name: "TreenityStore", targets: ["TreenityStore"]),
         .library(name: "TreenitySequencer", targets: ["TreenitySequencer"]),
+        .library(name: "TreenityLog", targets: ["TreenityLog"]),
+        .library(name: "TreenityDataFile", targets: ["TreenityDataFile"]),
         .library(name: "TreenityClient", targets: ["TreenityClient"]),
         .library(name: "TreenityServer", targets: ["TreenityServer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         // The core: pure values, no input or output.
@@ -37,13 +46,17 @@ let package = Package(
         .target(name: "TreenityStore", dependencies: ["TreenityProtocol"], swiftSettings: strict),
         .target(
             name: "TreenitySequencer", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
+        .target(
+            name: "TreenityLog", dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer"],
+            swiftSettings: strict),
         .target(name: "TreenityUI", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
         .target(name: "TreenityLife", dependencies: ["TreenityProtocol"], swiftSettings: strict),
 
         // The network.
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "TreenityWebSocket",
-            dependencies: [nio("NIOCore"), nio("NIOHTTP1"), nio("NIOWebSocket")],
+            dependencies: ["CZlib", nio("NIOCore"), nio("NIOHTTP1"), nio("NIOWebSocket")],
             swiftSettings: strict),
         .target(
             name: "TreenityClient",
@@ -52,10 +65,25 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "TreenityDataFile",
+            dependencies: [
+                "TreenityProtocol", "TreenitySequencer", "TreenityLog", .product(name: "GRDB", package: "GRDB.swift"),
+                logging,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "TreenityActions",
+            dependencies: [
+                "TreenityProtocol", yaml, nio("NIOCore"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "TreenityServer",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityWebSocket",
-                nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), logging,
+                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityWebSocket",
+                nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls, crypto, yaml, logging,
             ],
             swiftSettings: strict),
 
@@ -67,13 +95,19 @@ let package = Package(
         .executableTarget(
             name: "treenity",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenityUI", "TreenityLife", "TreenityClient", "TreenityServer",
-                "TreenityTerminal", arguments, logging, .product(name: "Yams", package: "Yams"),
+                "TreenityProtocol", "TreenityStore", "TreenityLog", "TreenityDataFile", "TreenityActions", "TreenityUI",
+                "TreenityLife", "TreenityClient", "TreenityServer", "TreenityTerminal", arguments, logging, yaml,
             ],
             swiftSettings: strict),
 
         .executableTarget(
             name: "treenity-bench", dependencies: ["TreenityProtocol", "TreenityStore", arguments],
+            swiftSettings: strict),
+
+        // WebSocket alone, for suites that judge implementations of it.
+        .executableTarget(
+            name: "treenity-echo",
+            dependencies: ["TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), tls, arguments],
             swiftSettings: strict),
 
         .testTarget(name: "TreenityProtocolTests", dependencies: ["TreenityProtocol"], swiftSettings: strict),
@@ -83,13 +117,30 @@ let package = Package(
             name: "TreenitySequencerTests",
             dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer"], swiftSettings: strict),
         .testTarget(
+            name: "TreenityLogTests",
+            dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TreenityDataFileTests",
+            dependencies: [
+                "TreenityProtocol", "TreenitySequencer", "TreenityLog", "TreenityDataFile",
+                .product(name: "GRDB", package: "GRDB.swift"), logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TreenityActionsTests",
+            dependencies: [
+                "TreenityProtocol", "TreenityActions", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "TreenityUITests", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityUI"],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityLife"], swiftSettings: strict),
         .testTarget(
             name: "TreenityWebSocketTests",
-            dependencies: ["TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOWebSocket")],
+            dependencies: ["CZlib", "TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOWebSocket")],
             swiftSettings: strict),
         .testTarget(
             name: "TreenityClientTests",
@@ -101,9 +152,8 @@ let package = Package(
         .testTarget(
             name: "TreenityServerTests",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityServer", "TreenityWebSocket",
-                nio("NIOCore"),
-                nio("NIOPosix"), nio("NIOHTTP1"), logging,
+                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityServer",
+                "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), tls, crypto, logging,
             ],
             swiftSettings: strict),
         .testTarget(

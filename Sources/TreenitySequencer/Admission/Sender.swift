@@ -4,13 +4,16 @@ public struct Sender: Hashable, Sendable {
     public var user: String?
     /// The session over which it came; `nil`: none.
     public var session: String?
+    /// What it may do.
+    public var rights: Rights
 
     /// The user of those who do not say who they are.
     public static let unknownUser = "local"
 
     /// A sender of these parts.
-    public init(user: String? = nil, session: String? = nil) {
+    public init(user: String? = nil, session: String? = nil, rights: Rights = .all) {
         self.user = user
         self.session = session
+        self.rights = rights
     }
 }
