@@ -94,7 +94,6 @@ private let now = Timestamp(milliseconds: 1_000_000)
             (Patch(.move(to: "tree/r"), "tree/n"), .exists),
             (Patch(.move(to: "tree/n/x"), "tree/n"), .cycle),
             (Patch(.move(to: "tree/r/x"), "tree/n"), .typeMismatch),
-            (Patch(.execute(1), "tree/n"), .noAction),
         ] as [(Patch, Refusal.Code)])
     mutating func refusals(patch: Patch, code: Refusal.Code) {
         let before = sequencer.content

@@ -11,16 +11,19 @@ struct Outcome {
 
 extension Sequencer {
     /// Applies a patch as the tree is now; it gets a place in the order where it has an effect.
-    mutating func apply(_ patch: Patch, now: Timestamp) throws(Refusal) -> Outcome {
+    mutating func apply(_ patch: Patch, rights: Rights, now: Timestamp) throws(Refusal) -> Outcome {
         guard patch.base ?? seq <= seq else {
             throw Refusal(.invalidPatch, "“base” is later than seq \(seq.value), the newest", path: patch.path)
         }
         var effort = Effort()
         let carried = try memory.carried(patch, &effort)
+        guard rights.allow(carried.patch) else {
+            throw Refusal(.forbidden, "you have no right to \(patch.operation.name) \(patch.path)", path: patch.path)
+        }
         switch carried.patch.operation {
         case .add, .delete, .edit: break
         case .move(let target): try checkDepth(of: carried.patch.path, at: target)
-        case .execute: throw Refusal(.noAction, "there is no action at \(patch.path)", path: patch.path)
+        case .execute: return execute(carried.patch, now: now)
         }
         let transformed = try memory.transformed(carried.patch, in: tree, at: seq, &effort)
         guard var current = transformed.patch else { return Outcome(admission: nil, superseded: []) }
@@ -35,6 +38,17 @@ extension Sequencer {
         return Outcome(admission: Admission(change: change), superseded: superseded)
     }
 
+    /// An `EXECUTE` has its place in the order, and changes nothing by itself.
+    private mutating func execute(_ patch: Patch, now: Timestamp) -> Outcome {
+        var current = patch
+        current.seq = seq.next
+        guard let change = try? tree.apply(current, rule: .admission, now: now) else {
+            preconditionFailure("an EXECUTE was refused by the tree: \(patch)")
+        }
+        seq = seq.next
+        return Outcome(admission: Admission(change: change), superseded: [])
+    }
+
     /// Whatever moves has to keep an address that can be written.
     private func checkDepth(of source: TreePath, at target: TreePath) throws(Refusal) {
         guard target.depth > source.depth, let node = tree.node(at: source) else { return }
@@ -43,5 +57,16 @@ extension Sequencer {
         throw Refusal(
             .invalidPath, "what is below \(source) would have more than \(TreePath.maximumSegments) segments",
             path: target)
+    }
+}
+
+extension Rights {
+    /// Whether somebody with these rights may do what a patch does, at the addresses that it has now.
+    fileprivate func allow(_ patch: Patch) -> Bool {
+        switch patch.operation {
+        case .add, .edit, .delete: mayWrite(patch.path)
+        case .move(let target): mayWrite(patch.path) && mayWrite(target)
+        case .execute: mayExecute(patch.path)
+        }
     }
 }

@@ -47,10 +47,13 @@ extension Sequencer {
         _ patch: Patch, at index: Int, to draft: inout BatchDraft, from sender: Sender, now: Timestamp,
         witness: Witness
     ) throws(Refusal) {
+        if case .execute = patch.operation {
+            throw Refusal(.invalidPatch, "an EXECUTE is no part of a batch: send it alone", path: patch.path)
+        }
         let key = patch.id.map { AnswerMemory.Key(user: sender.user(of: patch), id: $0) }
         if let key, answers[key] != nil || draft.keys.contains(key) { return }
         let stamped = patch.stamped(by: sender, now: now)
-        let outcome = try apply(stamped, now: now)
+        let outcome = try apply(stamped, rights: sender.rights, now: now)
         if let admission = outcome.admission {
             draft.admissions.append(admission)
             witness(admission, tree)

@@ -35,7 +35,7 @@ public struct Sequencer: Sendable {
         self.epoch = epoch
         self.seq = seq
         memory = Memory(after: seq, bounds: bounds)
-        answers = AnswerMemory(capacity: bounds.answers, perUser: bounds.answersPerUser)
+        answers = AnswerMemory(bounds)
     }
 
     /// Called for each patch that takes effect, with the tree as the patch left it.
@@ -58,11 +58,13 @@ public struct Sequencer: Sendable {
         if let key, let answer = answers[key] { return .repeated(answer) }
         let stamped = patch.stamped(by: sender, now: now)
         do {
-            let outcome = try apply(stamped, now: now)
+            let outcome = try apply(stamped, rights: sender.rights, now: now)
             memory.settle()
             let admission = outcome.admission
             if let admission { witness(admission, tree) }
-            let answer = Answer(seq: seq, timestamp: stamped.timestamp ?? now, superseded: outcome.superseded)
+            let answer = Answer(
+                seq: seq, timestamp: stamped.timestamp ?? now, superseded: outcome.superseded,
+                execution: admission?.isExecution == true ? .running : nil)
             if let key { answers.remember(answer, for: key) }
             return admission.map { .admitted([$0], answer) } ?? .nothing(answer)
         } catch {

@@ -19,4 +19,9 @@ public struct Admission: Sendable {
     public var patch: Patch { change.patch }
     /// What it did to the tree.
     public let change: Change
+
+    /// Whether an action is to be run now.
+    var isExecution: Bool {
+        if case .execute = patch.operation { true } else { false }
+    }
 }

@@ -22,9 +22,10 @@ struct AnswerMemory: Sendable {
     /// An answer in its place in the list of all, and in that of its user's.
     private struct Entry: Sendable {
         let key: Key
-        let answer: Answer
+        var answer: Answer
         var older: Int?
         var newer: Int?
+        var usersOlder: Int?
         var usersNewer: Int?
     }
 
@@ -37,6 +38,9 @@ struct AnswerMemory: Sendable {
 
     private let capacity: Int
     private let capacityPerUser: Int
+    private let capacityBytes: Int
+    /// What the results of actions take.
+    private var bytes = 0
     private var places: [Key: Int] = [:]
     private var entries: [Entry] = []
     private var free: [Int] = []
@@ -44,10 +48,12 @@ struct AnswerMemory: Sendable {
     /// By the user, in a key without an `id`.
     private var users: [Key: Ends] = [:]
 
-    init(capacity: Int, perUser: Int) {
-        precondition(capacity > 0 && perUser > 0, "a memory that holds nothing recognises nothing")
-        self.capacity = capacity
-        capacityPerUser = perUser
+    init(_ bounds: MemoryBounds) {
+        precondition(
+            bounds.answers > 0 && bounds.answersPerUser > 0, "a memory that holds nothing recognises nothing")
+        capacity = bounds.answers
+        capacityPerUser = bounds.answersPerUser
+        capacityBytes = bounds.resultBytes
     }
 
     /// O(1).
@@ -60,16 +66,34 @@ struct AnswerMemory: Sendable {
         precondition(places[key] == nil, "the first answer stands")
         let user = Key(user: key.user, id: "")
         if let own = users[user], own.count == capacityPerUser {
-            forgetOldest(of: user)
+            forget(own.oldest)
         } else if let all, all.count == capacity {
-            forgetOldest(of: Key(user: entries[all.oldest].key.user, id: ""))
+            forget(all.oldest)
         }
-        let place = seat(Entry(key: key, answer: answer, older: all?.newest))
+        let place = seat(Entry(key: key, answer: answer, older: all?.newest, usersOlder: users[user]?.newest))
         places[key] = place
         if let newest = all?.newest { entries[newest].newer = place }
         if let newest = users[user]?.newest { entries[newest].usersNewer = place }
         all = all.extended(by: place)
         users[user] = users[user].extended(by: place)
+        bytes += answer.bytesApart
+        keepWithinBytes()
+    }
+
+    /// An answer is another now. O(1).
+    ///
+    /// - Precondition: there is one under this key.
+    mutating func replace(_ answer: Answer, for key: Key) {
+        guard let place = places[key] else { preconditionFailure("no answer to replace") }
+        bytes += answer.bytesApart - entries[place].answer.bytesApart
+        entries[place].answer = answer
+        keepWithinBytes()
+    }
+
+    private mutating func keepWithinBytes() {
+        while bytes > capacityBytes, let all, all.count > 1 {
+            forget(all.oldest)
+        }
     }
 
     private mutating func seat(_ entry: Entry) -> Int {
@@ -81,19 +105,33 @@ struct AnswerMemory: Sendable {
         return place
     }
 
-    /// The oldest of all is also the oldest of its user's, so that this is the only way in which answers go.
-    private mutating func forgetOldest(of user: Key) {
-        guard let ends = users[user] else { return }
-        let entry = entries[ends.oldest]
+    /// Forgets the answer under a key, where there is one. O(1).
+    mutating func forget(_ key: Key) {
+        if let place = places[key] { forget(place) }
+    }
+
+    private mutating func forget(_ place: Int) {
+        let entry = entries[place]
+        let user = Key(user: entry.key.user, id: "")
         if let older = entry.older { entries[older].newer = entry.newer }
         if let newer = entry.newer { entries[newer].older = entry.older }
-        all?.count -= 1
-        if let newer = entry.newer, all?.oldest == ends.oldest { all?.oldest = newer }
-        if let older = entry.older, all?.newest == ends.oldest { all?.newest = older }
-        if all?.count == 0 { all = nil }
-        users[user] = entry.usersNewer.map { Ends(oldest: $0, newest: ends.newest, count: ends.count - 1) }
+        if let older = entry.usersOlder { entries[older].usersNewer = entry.usersNewer }
+        if let newer = entry.usersNewer { entries[newer].usersOlder = entry.usersOlder }
+        all = all?.without(place, older: entry.older, newer: entry.newer)
+        users[user] = users[user]?.without(place, older: entry.usersOlder, newer: entry.usersNewer)
+        bytes -= entry.answer.bytesApart
         places[entry.key] = nil
-        free.append(ends.oldest)
+        free.append(place)
+    }
+}
+
+extension AnswerMemory.Ends {
+    /// The list after an entry between these others went; `nil`: it is empty.
+    fileprivate func without(_ place: Int, older: Int?, newer: Int?) -> AnswerMemory.Ends? {
+        guard count > 1 else { return nil }
+        return AnswerMemory.Ends(
+            oldest: place == oldest ? newer ?? oldest : oldest, newest: place == newest ? older ?? newest : newest,
+            count: count - 1)
     }
 }
 

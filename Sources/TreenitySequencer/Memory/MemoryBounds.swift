@@ -17,6 +17,8 @@ public struct MemoryBounds: Hashable, Sendable {
     public var answers = 1_000_000
     /// The same of one user, so that none can make others' be forgotten.
     public var answersPerUser = 100_000
+    /// The bytes of the results of actions among them.
+    public var resultBytes = 256 << 20
 
     /// The bounds as they stand beside each.
     public init() {}
