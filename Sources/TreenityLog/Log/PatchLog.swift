@@ -16,6 +16,11 @@ public protocol PatchLog: Sendable {
     @discardableResult
     func append(_ entries: [LogEntry]) async throws(LogFailure) -> ClosedRange<LogPosition>
 
+    /// The place of the last durable entry; zero where there was none yet.
+    ///
+    /// - Throws: ``LogFailure`` where that cannot be read.
+    var end: LogPosition { get async throws(LogFailure) }
+
     /// All durable entries after a place, in order, and then those that come. It ends when the log is closed.
     ///
     /// - Throws: ``LogFailure``, out of the sequence, where what stands in the log cannot be read.

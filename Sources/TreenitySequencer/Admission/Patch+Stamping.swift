@@ -1,8 +1,8 @@
-import TreenityProtocol
+public import TreenityProtocol
 
 extension Sender {
     /// Whose patch it is: the known user, else the claimed one.
-    func user(of patch: Patch?) -> String {
+    public func user(of patch: Patch?) -> String {
         user ?? patch?.meta?["user"]?.string ?? Sender.unknownUser
     }
 }

@@ -8,15 +8,18 @@ struct Audience: Sendable {
     private var narrowing: Narrowing
     private var sessions: Set<SessionID> = []
     private var bare: Set<SessionID> = []
-    /// What was decided and not sent yet.
-    private var frames: [ServerFrame] = []
+    /// What was decided and not sent yet: the patches of each decision.
+    private var runs: [[Patch]] = []
     /// What the decision under way shows so far, and from where it began.
     private var draft: [Patch] = []
     private var settled: Narrowing
+    /// How far its sessions know the order to be.
+    private var told: SequenceNumber
 
-    init(_ view: View, of tree: Replica) {
+    init(_ view: View, of tree: Replica, at seq: SequenceNumber) {
         narrowing = Narrowing(view, of: tree)
         settled = narrowing
+        told = seq
     }
 
     // MARK: Members
@@ -42,11 +45,11 @@ struct Audience: Sendable {
         draft += narrowing.narrow(patch, in: tree)
     }
 
-    /// The decision stands: what it shows is one frame.
+    /// The decision stands.
     mutating func settle() {
         settled = narrowing
-        guard let first = draft.first else { return }
-        frames.append(draft.count == 1 ? .patch(first) : .batch(draft))
+        guard !draft.isEmpty else { return }
+        runs.append(draft)
         draft = []
     }
 
@@ -56,23 +59,53 @@ struct Audience: Sendable {
         draft = []
     }
 
-    /// What is to be sent; then nothing is left.
-    mutating func flush() -> [Delivery] {
-        guard !frames.isEmpty else { return [] }
-        defer { frames = [] }
-        let singles = frames.flatMap(\.singles)
-        guard singles.count > frames.count else { return delivery(frames, to: sessions.union(bare)) }
-        return delivery(frames, to: sessions) + delivery(singles, to: bare)
+    /// What is to be sent, up to that place in the order; then nothing is left.
+    mutating func flush(at seq: SequenceNumber) -> [Delivery] {
+        guard !runs.isEmpty else { return [] }
+        defer { runs = [] }
+        told = seq
+        var deliveries: [Delivery] = []
+        if !sessions.isEmpty {
+            deliveries.append(Delivery(to: Array(sessions), .frames(runs.packed)))
+        }
+        if !bare.isEmpty {
+            deliveries.append(Delivery(to: Array(bare), .frames(runs.joined().map(ServerFrame.patch))))
+        }
+        return deliveries
     }
 
-    private func delivery(_ frames: [ServerFrame], to ids: Set<SessionID>) -> [Delivery] {
-        ids.isEmpty ? [] : [Delivery(to: Array(ids), .frames(frames))]
+    /// Tells its sessions that they have seen all up to a place, where they were sent nothing of late.
+    mutating func tellProgress(_ seq: SequenceNumber) -> Delivery? {
+        guard told < seq, !sessions.isEmpty else { return nil }
+        told = seq
+        return Delivery(to: Array(sessions), .frames([.at(seq)]))
+    }
+}
+
+extension [[Patch]] {
+    /// Frames with all of these patches: those of one run are in one frame, and so are as many further ones as make no frame
+    /// large that need not be.
+    var packed: [ServerFrame] {
+        var frames: [ServerFrame] = []
+        var pack: [Patch] = []
+        var bytes = 0
+        for run in self {
+            let size = run.reduce(0) { $0 + $1.roughBytes }
+            if !pack.isEmpty, bytes + size > SnapshotSource.chunkBytes {
+                frames.append(.of(pack))
+                (pack, bytes) = ([], 0)
+            }
+            pack += run
+            bytes += size
+        }
+        if !pack.isEmpty { frames.append(.of(pack)) }
+        return frames
     }
 }
 
 extension ServerFrame {
-    /// A batch as the patches that it consists of, for those who take one patch a message.
-    fileprivate var singles: [ServerFrame] {
-        if case .batch(let patches) = self { patches.map(ServerFrame.patch) } else { [self] }
+    /// One frame with these patches.
+    fileprivate static func of(_ patches: [Patch]) -> ServerFrame {
+        patches.count == 1 ? .patch(patches[0]) : .batch(patches)
     }
 }

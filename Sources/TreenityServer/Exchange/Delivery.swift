@@ -8,6 +8,8 @@ struct Delivery: Sendable {
         case frames([ServerFrame])
         /// Made when the session is ready to take it.
         case made(any FrameSource)
+        /// An answer out of the archive, as far as the view allows.
+        case history(HistoryQuery, View, limit: Int)
     }
 
     /// To whom.
@@ -21,8 +23,8 @@ struct Delivery: Sendable {
     }
 }
 
-/// Frames that are made one by one as the peer takes them: they stand for the tree as it was when they were asked for.
+/// Frames that are made as the peer takes them: they stand for the tree as it was when they were asked for.
 protocol FrameSource: Sendable {
-    /// The frames, in order.
-    func makeFrames() -> AnyIterator<ServerFrame>
+    /// Gives the frames in order; the peer's pace is that of `send`, and where that throws, no more is wanted.
+    func write<Failure: Error>(_ send: (ServerFrame) async throws(Failure) -> Void) async throws(Failure)
 }

@@ -1,22 +1,47 @@
+import TreenityLog
 import TreenityProtocol
 import TreenitySequencer
 import TreenityStore
 
-/// The server without its sockets: takes the frames of all sessions and says what is to be sent to whom.
+/// The server without its sockets and files: takes the frames of all sessions, says what is to be written down, reads what
+/// was written down, and says what is to be sent to whom.
 ///
-/// What one session sends at once is handled at once, and what follows from it is packed: one delivery for all who see
-/// the same, then the answers to the sender.
+/// A proposal is decided on only when it comes back out of the log. What is read at once is packed: one delivery for all
+/// who see the same, then the answers to the senders.
 struct Exchange: Sendable {
-    var sequencer: Sequencer
+    var ledger: Ledger
     let limits: Limits
+    /// Of the latest changes, for those who missed some.
+    var history: History
+    /// Which actions there are.
+    let actions: @Sendable (TreePath) -> Bool
+    /// What happened before is not remembered.
+    let start: SequenceNumber
     var sessions: [SessionID: Session] = [:]
     var audiences: [Audience] = []
+    /// As this server calls itself in its tickets.
+    let server: UInt64
+    var lastTicket: UInt64 = 0
+    var waiters: [UInt64: Waiter] = [:]
+    /// The actions that this server runs, and who waits for them beside the one who began each.
+    var executing: [Execution.Key: [Waiter]] = [:]
+    var rates = Rates()
     private var lastID = 0
 
-    init(_ sequencer: Sequencer, limits: Limits) {
-        self.sequencer = sequencer
+    init(
+        _ ledger: Ledger, limits: Limits, server: UInt64 = 0,
+        actions: @escaping @Sendable (TreePath) -> Bool = { _ in false }
+    ) {
+        self.ledger = ledger
         self.limits = limits
+        self.server = server
+        self.actions = actions
+        start = ledger.sequencer.seq
+        history = History(maximumBytes: limits.historyBytes)
     }
+
+    var tree: Replica { ledger.sequencer.tree }
+    var seq: SequenceNumber { ledger.sequencer.seq }
 
     // MARK: Sessions
 
@@ -29,19 +54,32 @@ struct Exchange: Sendable {
         var reaction = Reaction()
         guard session.dialect == .frames else { return (id, reaction) }
         let welcome = Welcome(
-            session: session.name, user: session.user, epoch: sequencer.epoch, seq: sequencer.seq, time: now,
+            session: session.name, user: session.user, epoch: epoch(for: session), seq: seq, time: now,
             maximumMessageBytes: limits.maximumMessageBytes, maximumBatch: limits.maximumBatch)
         reaction.deliveries = [Delivery(to: [id], .frames([.welcome(welcome)]))]
         reaction.movesPresence = sessions.values.contains { $0.presence != nil }
         return (id, reaction)
     }
 
-    /// A connection is gone.
+    /// A connection is gone. What it proposed is still decided on.
     mutating func disconnect(_ id: SessionID) -> Reaction {
         guard let session = sessions.removeValue(forKey: id) else { return Reaction() }
         move(id, session.dialect, from: session.view, to: nil)
         return Reaction(movesPresence: session.presence != nil)
     }
+
+    /// Places in the order that were seen with other rights say nothing of what was missed: they are of another epoch.
+    func epoch(for session: Session) -> String { ledger.sequencer.epoch + session.rights.epochSuffix }
+
+    /// Whether a session has proposed so much that it has to wait for verdicts.
+    func isFull(_ id: SessionID) -> Bool {
+        sessions[id].map { session in
+            session.submitted - session.decided >= limits.maximumUndecided
+                || session.undecidedBytes >= limits.maximumUndecidedBytes
+        } ?? false
+    }
+
+    // MARK: Audiences
 
     /// Seats a session among those who see the same.
     mutating func move(_ id: SessionID, _ dialect: Session.Dialect, from old: View?, to new: View?) {
@@ -54,17 +92,33 @@ struct Exchange: Sendable {
         if let place = audiences.firstIndex(where: { $0.view == new }) {
             audiences[place].insert(id, dialect)
         } else {
-            audiences.append(Audience(new, of: sequencer.tree))
+            audiences.append(Audience(new, of: tree, at: seq))
             audiences[audiences.count - 1].insert(id, dialect)
         }
     }
 
-    /// Who looks where, for every session.
-    func presences() -> Delivery {
+    /// Sends on what was decided.
+    mutating func flush() -> [Delivery] {
+        audiences.indices.flatMap { audiences[$0].flush(at: ledger.sequencer.seq) }
+    }
+
+    /// Tells those who have seen nothing of late how far the order has come.
+    mutating func tellProgress() -> [Delivery] {
+        audiences.indices.compactMap { audiences[$0].tellProgress(ledger.sequencer.seq) }
+    }
+
+    /// Who looks where, for every session, as far as it may see that.
+    func presences() -> [Delivery] {
         let sessions = sessions.sorted { $0.key.number < $1.key.number }.filter { $0.value.dialect == .frames }
         let present = sessions.map(\.value).filter { $0.presence != nil }
             .map { Presence(session: $0.name, user: $0.user, path: $0.presence) }
-        return Delivery(to: sessions.map(\.key), .frames([.presence(present)]))
+        let readers = Dictionary(grouping: sessions) { $0.value.rights.read }
+        return readers.map { readable, sessions in
+            let seen = present.filter { presence in
+                presence.path.map { path in readable.contains { path.isWithin($0) } } == true
+            }
+            return Delivery(to: sessions.map(\.key), .frames([.presence(seen)]))
+        }
     }
 
     // MARK: What comes in
@@ -81,7 +135,7 @@ struct Exchange: Sendable {
             case .failure(let error): visit.refuse(error.id, error.refusal)
             }
         }
-        deliver(&visit)
+        visit.flush()
         sessions[id] = visit.session
         return visit.reaction
     }

@@ -4,35 +4,33 @@ import TreenityStore
 /// Looks through a subtree for nodes of which the name, a key or a scalar value contains a text, whatever the case.
 struct Search: FrameSource {
     private let query: FindQuery
+    private let view: View
     private let limit: Int
     private let tree: Replica
 
-    /// - Parameter limit: at most so many paths are told.
-    init(_ query: FindQuery, limit: Int, in tree: Replica) {
+    /// - Parameters:
+    ///   - view: what may be seen at the query's path and below.
+    ///   - limit: at most so many paths are told.
+    init(_ query: FindQuery, _ view: View, limit: Int, in tree: Replica) {
         self.query = query
+        self.view = view
         self.limit = limit
         self.tree = tree
     }
 
-    /// O(size of the subtree) when the frame is asked for.
-    func makeFrames() -> AnyIterator<ServerFrame> {
-        var isDone = false
-        return AnyIterator {
-            guard !isDone else { return nil }
-            isDone = true
-            return found()
-        }
-    }
-
-    private func found() -> ServerFrame {
-        guard let top = tree.node(at: query.path) else { return .found(id: query.id, paths: [], more: false) }
+    /// O(size of the subtree).
+    func write<Failure: Error>(_ send: (ServerFrame) async throws(Failure) -> Void) async throws(Failure) {
         let piece = FoldedText(query.query)
         var paths: [TreePath] = []
-        for node in tree.subtree(of: top) where matches(node, piece) {
-            guard paths.count < limit else { return .found(id: query.id, paths: paths, more: true) }
-            paths.append(tree.path(of: node))
+        for top in view.tops.compactMap(tree.node(at:)) {
+            for node in tree.subtree(of: top) where matches(node, piece) {
+                guard paths.count < limit else {
+                    return try await send(.found(id: query.id, paths: paths, more: true))
+                }
+                paths.append(tree.path(of: node))
+            }
         }
-        return .found(id: query.id, paths: paths, more: false)
+        try await send(.found(id: query.id, paths: paths, more: false))
     }
 
     private func matches(_ node: NodeID, _ piece: FoldedText) -> Bool {

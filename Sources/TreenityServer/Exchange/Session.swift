@@ -14,31 +14,58 @@ struct Session: Sendable {
     let dialect: Dialect
     /// What the peers know it by.
     let name: String
+    /// Who has proved to be its user; `nil`: nobody had to.
+    let provenUser: String?
+    /// What its user may do.
+    let rights: Rights
     /// As its user calls itself in its patches.
-    var user = Sender.unknownUser
+    var user: String
     /// The paths of the subscriptions, by their `id`s.
     var subscriptions: [String: TreePath] = [:]
     /// Where its user's cursor is.
     var presence: TreePath?
 
-    init(_ dialect: Dialect, name: String) {
+    /// How many of its proposals were written down, and how many of these are decided.
+    var submitted = 0
+    var decided = 0
+    var undecidedBytes = 0
+    /// What it asked for behind proposals that are not decided yet: it is to see what they did.
+    var deferred: [Deferred] = []
+
+    /// Something asked for.
+    struct Deferred: Sendable {
+        let frame: ClientFrame
+        /// So many have to be decided before.
+        let after: Int
+    }
+
+    init(_ dialect: Dialect, name: String, user: String? = nil, rights: Rights = .all) {
         self.dialect = dialect
         self.name = name
+        self.rights = rights
+        provenUser = user
+        self.user = user ?? Sender.unknownUser
     }
 
     /// What it is told of the patches; `nil`: nothing.
     var view: View? {
         switch dialect {
-        case .bare: .whole
-        case .frames: subscriptions.isEmpty ? nil : View(subscriptions.values)
+        case .bare: View([.root], within: rights.read)
+        case .frames: subscriptions.isEmpty ? nil : View(subscriptions.values, within: rights.read)
         }
     }
 
     /// As whose its patches count.
     var sender: Sender {
         switch dialect {
-        case .bare: Sender()
-        case .frames: Sender(session: name)
+        case .bare: Sender(user: provenUser, rights: rights)
+        case .frames: Sender(user: provenUser, session: name, rights: rights)
         }
+    }
+
+    /// The next thing that was asked for and that may be answered now.
+    mutating func takeDue() -> ClientFrame? {
+        guard let first = deferred.first, first.after <= decided else { return nil }
+        return deferred.removeFirst().frame
     }
 }

@@ -15,11 +15,6 @@ struct Visit {
         self.now = now
     }
 
-    mutating func acknowledge(_ id: String?, _ answer: Answer) {
-        guard session.dialect == .frames, let id else { return }
-        answers.append(answer.acknowledgement(of: id))
-    }
-
     mutating func refuse(_ id: String?, _ refusal: Refusal) {
         switch session.dialect {
         case .frames: answers.append(.error(id: id, refusal))
@@ -27,10 +22,16 @@ struct Visit {
         }
     }
 
-    /// The answers so far, on their way.
-    mutating func takeAnswers() -> [Delivery] {
-        guard !answers.isEmpty else { return [] }
-        defer { answers = [] }
-        return [Delivery(to: [id], .frames(answers))]
+    /// Sends what stands for the tree as it is now, behind all that made it so.
+    mutating func send(_ content: Delivery.Content) {
+        flush()
+        reaction.deliveries.append(Delivery(to: [id], content))
+    }
+
+    /// Puts the answers so far on their way.
+    mutating func flush() {
+        guard !answers.isEmpty else { return }
+        reaction.deliveries.append(Delivery(to: [id], .frames(answers)))
+        answers = []
     }
 }

@@ -1,12 +1,14 @@
 import Logging
 import NIOCore
 import NIOWebSocket
+import TreenityLog
 import TreenityProtocol
 import TreenitySequencer
 import TreenityStore
 import TreenityWebSocket
 
-/// Where all connections meet: lets the ``Exchange`` decide, and puts what follows into the peers' boxes.
+/// Where all connections meet: lets the ``Exchange`` decide, has written down what it says, and puts what follows into the
+/// peers' boxes.
 actor Hub {
     private var exchange: Exchange
     private var outboxes: [SessionID: Outbox] = [:]
@@ -14,17 +16,28 @@ actor Hub {
     private let clock: @Sendable () -> Timestamp
     private let logger: Logger
 
+    /// What is to be written down, taken by one who does it.
+    nonisolated let submissions = Pile<LogEntry>()
+    /// For the archive.
+    nonisolated let archived = Pile<ArchivedPatch>()
+    /// Actions to be run.
+    nonisolated let executions = Pile<Execution>()
+    private let archive: any PatchArchive
+
     /// Yields when somebody has begun to look elsewhere; what was not taken yet is one.
     nonisolated let presenceMoves: AsyncStream<Void>
     private let presenceMoved: AsyncStream<Void>.Continuation
 
+    /// Who of this process waits for verdicts; and which sessions wait until some of theirs are decided.
+    private var awaited = AwaitedVerdicts()
+    private var readers: [SessionID: CheckedContinuation<Void, Never>] = [:]
+
     init(
-        tree: Replica, limits: Limits, clock: @escaping @Sendable () -> Timestamp,
+        _ exchange: Exchange, archive: any PatchArchive, clock: @escaping @Sendable () -> Timestamp,
         randomness: any RandomNumberGenerator & Sendable, logger: Logger
     ) {
-        var randomness = randomness
-        let epoch = randomness.token()
-        exchange = Exchange(Sequencer(tree: tree, epoch: epoch), limits: limits)
+        self.exchange = exchange
+        self.archive = archive
         self.clock = clock
         self.randomness = randomness
         self.logger = logger
@@ -42,15 +55,18 @@ actor Hub {
         return id
     }
 
-    /// Handles what one connection sent at once.
-    func receive(_ frames: [Result<ClientFrame, FrameError>], from id: SessionID) {
+    /// Handles what one connection sent at once. Suspends while it has too many proposals that are not decided.
+    func receive(_ frames: [Result<ClientFrame, FrameError>], from id: SessionID) async {
         perform(exchange.receive(frames, from: id, now: clock()))
+        guard exchange.isFull(id), readers[id] == nil else { return }
+        await withCheckedContinuation { readers[id] = $0 }
     }
 
     /// A connection has ended, or its peer was cut off.
     func disconnect(_ id: SessionID) {
         outboxes[id] = nil
         perform(exchange.disconnect(id))
+        readers.removeValue(forKey: id)?.resume()
     }
 
     /// How many connections take part.
@@ -58,25 +74,56 @@ actor Hub {
 
     /// Tells every session who looks where.
     func broadcastPresence() {
-        perform(exchange.presences())
+        exchange.presences().forEach(perform)
+    }
+
+    /// Tells those who were sent nothing of late how far the order has come.
+    func broadcastProgress() {
+        exchange.tellProgress().forEach(perform)
+    }
+
+    // MARK: The log
+
+    /// Reads what stands in the log next. Returns the checkpoint that was come by, for the log to keep.
+    func read(_ entries: [PlacedEntry]) -> Ledger.Checkpoint? {
+        perform(exchange.read(entries, now: clock()))
+        resumeReaders()
+        return exchange.ledger.takeCheckpoint()
+    }
+
+    /// These could not be written down.
+    func fail(_ entries: [LogEntry], because reason: String) {
+        perform(exchange.fail(entries, because: reason, now: clock()))
+        resumeReaders()
+    }
+
+    private func resumeReaders() {
+        for id in readers.keys where !exchange.isFull(id) { readers.removeValue(forKey: id)?.resume() }
     }
 
     // MARK: Inside of the server
 
-    /// Decides on patches, each alone.
-    func submit(_ patches: [Patch], user: String) -> [Result<Answer, Refusal>] {
-        let (answers, deliveries) = exchange.submit(patches, user: user, now: clock())
-        deliveries.forEach(perform)
-        return answers
+    /// Has patches decided on, each alone. Returns when all are.
+    func submit(_ patches: [Patch], user: String) async -> [Result<Answer, Refusal>] {
+        guard !patches.isEmpty else { return [] }
+        let (entries, tickets) = exchange.submit(patches, user: user, now: clock())
+        return await withCheckedContinuation { continuation in
+            awaited.add(tickets, continuation)
+            submissions.add(entries)
+        }
     }
 
     /// The tree as it is, and the place in the order that it is true for. O(1): it shares the storage.
-    var state: (tree: Replica, seq: SequenceNumber) { (exchange.sequencer.tree, exchange.sequencer.seq) }
+    var state: (tree: Replica, seq: SequenceNumber) { (exchange.tree, exchange.seq) }
 
     // MARK: Effects
 
     private func perform(_ reaction: Reaction) {
         reaction.deliveries.forEach(perform)
+        submissions.add(reaction.submissions)
+        archived.add(reaction.archived)
+        executions.add(reaction.executions)
+        for (ticket, result) in reaction.verdicts { awaited.note(result, on: ticket) }
         if reaction.movesPresence { presenceMoved.yield() }
         for refusal in reaction.unanswered {
             logger.debug("a patch on a bare connection was refused", metadata: ["reason": "\(refusal)"])
@@ -88,6 +135,8 @@ actor Hub {
         let item: Outbox.Item
         switch delivery.content {
         case .made(let source): item = .made(source)
+        case .history(let query, let view, let limit):
+            item = .made(HistorySource(query, view, limit: limit, of: archive, behind: archived))
         case .frames(let frames):
             var pack = ByteBuffer()
             for frame in frames { pack.writeWebSocketFrame(.text, payload: frame.encoded()) }
@@ -99,7 +148,7 @@ actor Hub {
 
 extension RandomNumberGenerator {
     /// 64 random bits as text.
-    fileprivate mutating func token() -> String {
+    mutating func token() -> String {
         let digits = String(next(), radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -77,7 +77,8 @@ final class Outbox: Sendable {
                     if pack.readableBytes == 0 { pack = buffer } else { pack.writeBuffer(&buffer) }
                 case .made(let source):
                     try await send(&pack)
-                    for frame in source.makeFrames() {
+                    try await source.write { frame throws(WebSocketClosed) in
+                        var pack = ByteBuffer()
                         pack.writeWebSocketFrame(.text, payload: frame.encoded())
                         try await send(&pack)
                     }

@@ -94,7 +94,8 @@ struct Narrowing: Sendable {
 }
 
 extension Patch {
-    fileprivate func with(_ operation: Operation, at path: TreePath) -> Patch {
+    /// The same patch doing something else elsewhere.
+    func with(_ operation: Operation, at path: TreePath) -> Patch {
         var patch = self
         patch.operation = operation
         patch.path = path
@@ -104,7 +105,7 @@ extension Patch {
 
 extension JSONValue {
     /// The member to which these names lead through nested objects; `nil`: there is none. Nothing lies in a text edit.
-    fileprivate func part(at names: some Collection<Name>) -> JSONValue? {
+    func part(at names: some Collection<Name>) -> JSONValue? {
         guard let first = names.first else { return self }
         guard TextEdit(self) == nil else { return nil }
         return self[first.text]?.part(at: names.dropFirst())

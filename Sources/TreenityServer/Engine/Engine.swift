@@ -1,0 +1,128 @@
+import Logging
+import TreenityLog
+import TreenityProtocol
+import TreenitySequencer
+
+/// What goes on behind the hub: proposals are written down, what stands in the log is read, patches come into the archive,
+/// states are kept, actions are run.
+struct Engine<Log: PatchLog>: Sendable {
+    let hub: Hub
+    let log: Log
+    let archive: any PatchArchive
+    let actions: any ActionRunner
+    let pacer: any Clock<Duration>
+    let metrics: Metrics
+    let logger: Logger
+
+    /// How long everyone is left in peace after hearing who looks where, or how far the order has come.
+    private static var presencePause: Duration { .milliseconds(500) }
+    private static var progressPause: Duration { .seconds(1) }
+    /// After a state could not be kept.
+    private static var savingPause: Duration { .seconds(30) }
+    /// More than that is not waiting for the archive.
+    private static var archiveBacklog: Int { 50_000 }
+    /// More entries than that are not written down at once.
+    private static var entriesAtOnce: Int { 10_000 }
+
+    /// Works until the task is cancelled.
+    ///
+    /// - Throws: where the log can be read no further.
+    func run() async throws {
+        let (checkpoints, passed) = AsyncStream<Ledger.Checkpoint>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        try await withThrowingTaskGroup { group in
+            group.addTask { await writeDown() }
+            group.addTask { try await read(passed) }
+            group.addTask { await keepInArchive() }
+            group.addTask { await save(checkpoints) }
+            group.addTask { await runActions() }
+            group.addTask { await tellPresences() }
+            group.addTask { await tellProgress() }
+            defer { group.cancelAll() }
+            try await group.waitForAll()
+        }
+    }
+
+    // MARK: The log
+
+    private func writeDown() async {
+        await hub.submissions.drain { entries in
+            for start in stride(from: 0, to: entries.count, by: Self.entriesAtOnce) {
+                await append(Array(entries[start..<min(start + Self.entriesAtOnce, entries.count)]))
+            }
+        }
+    }
+
+    private func append(_ entries: [LogEntry]) async {
+        let start = ContinuousClock.now
+        do throws(LogFailure) {
+            try await log.append(entries)
+            metrics.appended(entries.count, in: start.duration(to: .now))
+        } catch {
+            metrics.appendFailed()
+            logger.error("patches cannot be written down", metadata: ["reason": "\(error)", "count": "\(entries.count)"])
+            await hub.fail(entries, because: error.description)
+        }
+    }
+
+    private func read(_ passed: AsyncStream<Ledger.Checkpoint>.Continuation) async throws {
+        for try await entries in log.entries(after: await hub.position) {
+            if let checkpoint = await hub.read(entries) { passed.yield(checkpoint) }
+            await hub.archived.wait(untilAtMost: Self.archiveBacklog)
+        }
+    }
+
+    private func save(_ checkpoints: AsyncStream<Ledger.Checkpoint>) async {
+        for await checkpoint in checkpoints {
+            do throws(LogFailure) {
+                try await log.save(stateAt: checkpoint.position, chunks: checkpoint.sequencer.stateChunks())
+            } catch {
+                logger.error("a state of the tree cannot be kept", metadata: ["reason": "\(error)"])
+                try? await pacer.sleep(for: Self.savingPause)
+            }
+        }
+    }
+
+    private func keepInArchive() async {
+        await hub.archived.drain { patches in
+            do throws(LogFailure) {
+                try await archive.append(patches)
+            } catch {
+                logger.error("the archive takes no patches", metadata: ["reason": "\(error)"])
+            }
+        }
+    }
+
+    // MARK: Actions
+
+    private func runActions() async {
+        await withDiscardingTaskGroup { group in
+            await hub.executions.drain { executions in
+                for execution in executions { group.addTask { await run(execution) } }
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func run(_ execution: Execution) async {
+        let patch = execution.patch
+        guard case .execute(let argument) = patch.operation else { return }
+        let (outcome, sender) = await actions.run(patch.path, argument: argument, user: patch.sender)
+        await hub.complete(Completion(id: patch.id, user: patch.sender, outcome: outcome), from: sender)
+    }
+
+    // MARK: What is not told at once
+
+    private func tellPresences() async {
+        for await _ in hub.presenceMoves {
+            await hub.broadcastPresence()
+            try? await pacer.sleep(for: Self.presencePause)
+        }
+    }
+
+    private func tellProgress() async {
+        for await _ in hub.progress {
+            try? await pacer.sleep(for: Self.progressPause)
+            await hub.broadcastProgress()
+        }
+    }
+}
