@@ -61,6 +61,14 @@ struct Chronicle<Event: Sendable>: Sendable {
         return oldest.event
     }
 
+    /// Forgets all up to a place. Amortized O(1).
+    ///
+    /// - Parameter forgotten: is told each event that goes.
+    mutating func forget(upTo seq: SequenceNumber, _ forgotten: (Event) -> Void = { _ in }) {
+        while count > 0, entries[start].seq <= seq { forgotten(forgetOldest()) }
+        horizon = max(horizon, seq)
+    }
+
     /// Forgets the oldest beyond so many.
     mutating func keep(newest capacity: Int) {
         while count > capacity { forgetOldest() }

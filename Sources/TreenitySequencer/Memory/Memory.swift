@@ -65,6 +65,13 @@ struct Memory: Sendable {
         texts.keep(newest: bounds.textEdits, bytes: bounds.textEditBytes)
     }
 
+    /// Forgets what came up to a place, as whoever begins there does not know it.
+    mutating func forget(upTo seq: SequenceNumber) {
+        moves.forget(upTo: seq)
+        writes.forget(upTo: seq)
+        texts.forget(upTo: seq)
+    }
+
     /// What was noted after a place has not happened. Nothing was forgotten since, as nothing was settled.
     ///
     /// - Parameter texts: as they were at that place.

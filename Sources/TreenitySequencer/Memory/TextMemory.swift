@@ -70,12 +70,21 @@ struct TextMemory: Sendable {
 
     /// Forgets the oldest edits beyond so many and so many bytes.
     mutating func keep(newest count: Int, bytes limit: Int) {
-        while order.count > count || bytes > limit {
-            let (number, weight) = order.forgetOldest()
-            bytes -= weight
-            texts[number]?.edits.forgetOldest()
-            if let text = texts[number], text.edits.count == 0 { end(text.key) }
-        }
+        while order.count > count || bytes > limit { forgotten(order.forgetOldest()) }
+    }
+
+    /// Forgets the edits up to a place.
+    mutating func forget(upTo seq: SequenceNumber) {
+        var gone: [(text: Int, bytes: Int)] = []
+        order.forget(upTo: seq) { gone.append($0) }
+        gone.forEach { forgotten($0) }
+    }
+
+    /// The oldest edit of all, which is the oldest one of its text, is no longer in the order.
+    private mutating func forgotten(_ edit: (text: Int, bytes: Int)) {
+        bytes -= edit.bytes
+        texts[edit.text]?.edits.forgetOldest()
+        if let text = texts[edit.text], text.edits.count == 0 { end(text.key) }
     }
 }
 
