@@ -4,12 +4,14 @@ public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
         case unknownHost(String)
         case notLoopback(String)
         case cannotListen(String)
+        case cannotRead(String)
     }
 
     private let code: Code
 
     static func unknownHost(_ host: String) -> ServerError { ServerError(code: .unknownHost(host)) }
     static func notLoopback(_ host: String) -> ServerError { ServerError(code: .notLoopback(host)) }
+    static func cannotRead(_ reason: String) -> ServerError { ServerError(code: .cannotRead(reason)) }
     static func cannotListen(_ reason: String) -> ServerError { ServerError(code: .cannotListen(reason)) }
 
     /// The reason, for a person.
@@ -20,7 +22,7 @@ public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notLoopback(let host):
             "cannot listen on \(host): nobody has to prove who they are here, so that only this machine itself may "
                 + "connect; listen on 127.0.0.1 or ::1"
-        case .cannotListen(let reason):
+        case .cannotListen(let reason), .cannotRead(let reason):
             reason
         }
     }

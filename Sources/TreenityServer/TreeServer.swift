@@ -1,6 +1,7 @@
 import Logging
 import NIOCore
 import NIOPosix
+public import TreenityLog
 public import TreenityProtocol
 public import TreenitySequencer
 public import TreenityStore
@@ -13,40 +14,84 @@ import TreenityWebSocket
 public final class TreeServer: Sendable {
     private let configuration: ServerConfiguration
     let hub: Hub
-    private let pacer: any Clock<Duration>
+    private let runEngine: @Sendable () async -> (any Error)?
+    private let logEnd: @Sendable () async throws(LogFailure) -> LogPosition
 
-    /// How long everyone is left in peace after hearing who looks where.
-    private static let presencePause = Duration.milliseconds(500)
-
-    /// A server for this tree; it takes no connections before ``run(onListening:)``.
+    /// A server for what a log comes to; it takes no connections before ``run(onListening:)``.
     ///
     /// - Parameters:
+    ///   - ledger: the state that the log starts from; see ``TreenityLog/PatchLog/recover(epoch:)``.
+    ///   - log: where proposals are written down.
+    ///   - archive: for those who ask what happened.
+    ///   - actions: what an `EXECUTE` may run.
     ///   - clock: the time of patches, the system's by default.
     ///   - pacer: paces what is not sent at once.
-    ///   - randomness: for the names of sessions and of the tree's epoch.
+    ///   - randomness: for the names of sessions and of this server.
     public init(
-        _ configuration: ServerConfiguration, tree: Replica = Replica(),
-        clock: @escaping @Sendable () -> Timestamp = TreeServer.systemTime, pacer: any Clock<Duration> = .continuous,
+        _ configuration: ServerConfiguration, ledger: Ledger, log: some PatchLog, archive: any PatchArchive,
+        actions: any ActionRunner = EchoAction(), clock: @escaping @Sendable () -> Timestamp = TreeServer.systemTime,
+        pacer: any Clock<Duration> = .continuous,
         randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         self.configuration = configuration
-        self.pacer = pacer
-        hub = Hub(
-            tree: tree, limits: configuration.limits, clock: clock, randomness: randomness,
+        var randomness = randomness
+        let metrics = Metrics()
+        let exchange = Exchange(
+            ledger, limits: configuration.limits, server: randomness.next(), actions: actions.offers)
+        let hub = Hub(
+            exchange, archive: archive, metrics: metrics, clock: clock, randomness: randomness,
             logger: configuration.logger)
+        let engine = Engine(
+            hub: hub, log: log, archive: archive, actions: actions, pacer: pacer, metrics: metrics,
+            logger: configuration.logger)
+        self.hub = hub
+        runEngine = engine.run
+        logEnd = { () throws(LogFailure) in try await log.end }
+    }
+
+    /// A server that keeps its tree in memory.
+    public convenience init(
+        _ configuration: ServerConfiguration, tree: Replica = Replica(), actions: any ActionRunner = EchoAction(),
+        clock: @escaping @Sendable () -> Timestamp = TreeServer.systemTime, pacer: any Clock<Duration> = .continuous,
+        randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) {
+        var randomness = randomness
+        let sequencer = Sequencer(tree: tree, epoch: randomness.token())
+        self.init(
+            configuration, ledger: Ledger(sequencer), log: MemoryLog(), archive: MemoryArchive(), actions: actions,
+            clock: clock, pacer: pacer, randomness: randomness)
     }
 
     /// Serves until the task is cancelled; then all sessions are closed (1001), and it returns.
     ///
     /// - Parameter onListening: called once, when connections are taken, with the real port.
-    /// - Throws: ``ServerError`` where it cannot listen.
-    public func run(onListening: @Sendable (ServerAddress) async -> Void) async throws(ServerError) {
+    /// - Throws: ``ServerError`` where it cannot listen, or where the log cannot be read.
+    public func run(onListening: @escaping @Sendable (ServerAddress) async -> Void) async throws(ServerError) {
+        do {
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    let failure = await self.runEngine()
+                    await self.hub.stop()
+                    if let failure { throw ServerError.cannotRead("\(failure)") }
+                }
+                group.addTask { try await self.listen(onListening) }
+                defer { group.cancelAll() }
+                try await group.next()
+            }
+        } catch let error as ServerError {
+            throw error
+        } catch {
+            throw .cannotListen("the server listens no more: \(error)")
+        }
+    }
+
+    private func listen(_ onListening: @Sendable (ServerAddress) async -> Void) async throws {
+        try await hub.hasRead(upTo: logEnd())
         let doorman = Doorman(configuration)
         let listener = try await doorman.listen()
         let port = listener.channel.localAddress?.port ?? configuration.port
         await onListening(ServerAddress(host: configuration.host, port: port))
         let failure = await withDiscardingTaskGroup { group in
-            group.addTask { await self.tellPresences() }
             defer { group.cancelAll() }
             do {
                 try await listener.executeThenClose { arrivals in
@@ -59,7 +104,7 @@ public final class TreeServer: Sendable {
                 return error
             }
         }
-        if let failure, !Task.isCancelled { throw .cannotListen("the server listens no more: \(failure)") }
+        if let failure, !Task.isCancelled { throw failure }
     }
 
     private func serve(_ arrival: Arrival) async {
@@ -74,19 +119,15 @@ public final class TreeServer: Sendable {
         case nil: break
         }
     }
-
-    private func tellPresences() async {
-        for await _ in hub.presenceMoves {
-            await hub.broadcastPresence()
-            try? await pacer.sleep(for: TreeServer.presencePause)
-        }
-    }
 }
 
 // MARK: - Inside of the process
 
 extension TreeServer {
-    /// Decides on patches of this process, each alone, in order; those that take effect are sent on to everyone.
+    /// Has patches of this process decided on, each alone, in order; those that take effect are sent on to everyone. Returns
+    /// when they are durable.
+    ///
+    /// - Precondition: the server runs.
     public func submit(_ patches: [Patch], user: String) async -> [Result<Answer, Refusal>] {
         await hub.submit(patches, user: user)
     }

@@ -12,6 +12,7 @@ struct Peer {
     let writer: WebSocketWriter
     private var inbound: WebSocketInbound.AsyncIterator
     private var waiting: ArraySlice<WebSocketMessage> = []
+    private var run: ArraySlice<Patch> = []
 
     /// Connects, lets `body` speak, and tells how the connection ended.
     @discardableResult
@@ -31,6 +32,11 @@ struct Peer {
         }
         if let failure { throw failure }
         return end
+    }
+
+    private init(writer: WebSocketWriter, inbound: WebSocketInbound.AsyncIterator) {
+        self.writer = writer
+        self.inbound = inbound
     }
 
     private static func open(
@@ -80,10 +86,16 @@ struct Peer {
         return try #require(try ServerFrame.decode(message).first)
     }
 
+    /// The next patch, alone or in a run of patches.
     mutating func nextPatch() async throws -> Patch {
-        let frame = try await next()
-        guard case .patch(let patch) = frame else { throw Unexpected(frame: frame) }
-        return patch
+        if let patch = run.popFirst() { return patch }
+        switch try await next() {
+        case .patch(let patch): return patch
+        case .batch(let patches):
+            run = patches[...]
+            return try await nextPatch()
+        case let frame: throw Unexpected(frame: frame)
+        }
     }
 
     /// Past the greeting, subscribed, and past the snapshot, which is returned.

@@ -6,16 +6,16 @@ import TreenityStore
 
 @Suite struct SnapshotSourceTests {
     @Test("A big subtree comes in chunks within their bound that together are the tree")
-    func chunks() throws {
+    func chunks() async throws {
         let value = JSONValue.string(String(repeating: "x", count: 300))
         let nodes = (0..<2_000).map { JSONValue.Member(key: #"n"\\#($0)"#, value: ["v": value]) }
         let huge = JSONValue.Member(key: "huge", value: ["v": .string(String(repeating: "y", count: 300_000))])
         let tree = try Import(.object(nodes + [huge] + nodes.map { .init(key: "z" + $0.key, value: $0.value) })).tree
-        let source = SnapshotSource(Subscription(id: "1", path: .root), of: tree, at: SequenceNumber(7))
+        let source = SnapshotSource(Subscription(id: "1", path: .root), .whole, of: tree, at: SequenceNumber(7))
         var load = SnapshotLoad(path: .root)
         var copy = Replica()
         var more: [Bool] = []
-        for case .snapshot(let chunk) in source.makeFrames() {
+        for case .snapshot(let chunk) in await source.frames {
             let bytes = ServerFrame.snapshot(chunk).encoded().count
             #expect(bytes <= 256 << 10 || chunk.nodes.count == 1)
             #expect(chunk.seq == SequenceNumber(7))

@@ -28,12 +28,8 @@ import TreenityWebSocket
                                     id: "b\(number)")))
                     }
                     var seen: [[Patch]] = [[], []]
-                    while seen[0].count < 100 {
-                        if case .patch(let patch) = try await ann.next() { seen[0].append(patch) }
-                    }
-                    while seen[1].count < 100 {
-                        if case .patch(let patch) = try await bob.next() { seen[1].append(patch) }
-                    }
+                    while seen[0].count < 100 { seen[0] += try await ann.next().patches }
+                    while seen[1].count < 100 { seen[1] += try await bob.next().patches }
                     #expect(seen[0] == seen[1])
                     #expect(seen[0].map(\.seq?.value) == (1...100).map { Int64($0) })
                     #expect(Set(seen[0].map(\.session)).count == 2)
@@ -130,7 +126,8 @@ import TreenityWebSocket
                     }
                 }
                 let tooLarge = ["c", "d", "e", "f"].map { "\($0) too-large" }
-                #expect(answers == ["a 1", "- invalid-patch", "b 2"] + tooLarge)
+                #expect(answers.filter { $0.hasSuffix("1") || $0.hasSuffix("2") } == ["a 1", "b 2"])
+                #expect(Set(answers) == Set(["a 1", "- invalid-patch", "b 2"] + tooLarge))
             }
         }
     }
@@ -238,6 +235,17 @@ import TreenityWebSocket
                 #expect(await progress.next() != nil)
                 group.cancelAll()
             }
+        }
+    }
+}
+
+extension ServerFrame {
+    /// Those that it carries.
+    fileprivate var patches: [Patch] {
+        switch self {
+        case .patch(let patch): [patch]
+        case .batch(let patches): patches
+        default: []
         }
     }
 }

@@ -1,4 +1,4 @@
-public import TreenityProtocol
+import TreenityProtocol
 public import TreenitySequencer
 public import TreenityStore
 

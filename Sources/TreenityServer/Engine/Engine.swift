@@ -24,27 +24,37 @@ struct Engine<Log: PatchLog>: Sendable {
     /// More entries than that are not written down at once.
     private static var entriesAtOnce: Int { 10_000 }
 
-    /// Works until the task is cancelled.
-    ///
-    /// - Throws: where the log can be read no further.
-    func run() async throws {
+    /// Works until the task is cancelled, or until the log can be read no further: returns why.
+    func run() async -> (any Error)? {
         let (checkpoints, passed) = AsyncStream<Ledger.Checkpoint>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        try await withThrowingTaskGroup { group in
-            group.addTask { await writeDown() }
-            group.addTask { try await read(passed) }
-            group.addTask { await keepInArchive() }
-            group.addTask { await save(checkpoints) }
-            group.addTask { await runActions() }
-            group.addTask { await tellPresences() }
-            group.addTask { await tellProgress() }
+        return await withTaskGroup(of: (any Error)?.self) { group in
+            for work in [writeDown, keepInArchive, runActions, tellPresences, tellProgress] {
+                group.addTask {
+                    await work()
+                    return nil
+                }
+            }
+            group.addTask {
+                await save(checkpoints)
+                return nil
+            }
+            group.addTask {
+                do {
+                    try await read(passed)
+                    return nil
+                } catch {
+                    return error
+                }
+            }
             defer { group.cancelAll() }
-            try await group.waitForAll()
+            for await failure in group where failure != nil { return failure }
+            return nil
         }
     }
 
     // MARK: The log
 
-    private func writeDown() async {
+    @Sendable private func writeDown() async {
         await hub.submissions.drain { entries in
             for start in stride(from: 0, to: entries.count, by: Self.entriesAtOnce) {
                 await append(Array(entries[start..<min(start + Self.entriesAtOnce, entries.count)]))
@@ -82,7 +92,7 @@ struct Engine<Log: PatchLog>: Sendable {
         }
     }
 
-    private func keepInArchive() async {
+    @Sendable private func keepInArchive() async {
         await hub.archived.drain { patches in
             do throws(LogFailure) {
                 try await archive.append(patches)
@@ -94,7 +104,7 @@ struct Engine<Log: PatchLog>: Sendable {
 
     // MARK: Actions
 
-    private func runActions() async {
+    @Sendable private func runActions() async {
         await withDiscardingTaskGroup { group in
             await hub.executions.drain { executions in
                 for execution in executions { group.addTask { await run(execution) } }
@@ -112,14 +122,14 @@ struct Engine<Log: PatchLog>: Sendable {
 
     // MARK: What is not told at once
 
-    private func tellPresences() async {
+    @Sendable private func tellPresences() async {
         for await _ in hub.presenceMoves {
             await hub.broadcastPresence()
             try? await pacer.sleep(for: Self.presencePause)
         }
     }
 
-    private func tellProgress() async {
+    @Sendable private func tellProgress() async {
         for await _ in hub.progress {
             try? await pacer.sleep(for: Self.progressPause)
             await hub.broadcastProgress()

@@ -50,10 +50,16 @@ extension Exchange {
         }
         guard case .admitted(let admissions, _) = verdict else {
             for place in audiences.indices { audiences[place].forget() }
+            if case .refused(let refusal) = verdict {
+                reading.reaction.tally.refusals[refusal.code.rawValue, default: 0] += 1
+            }
             return verdict
         }
         for place in audiences.indices { audiences[place].settle() }
-        for admission in admissions { history.append(admission.change, at: received) }
+        for admission in admissions {
+            history.append(admission.change, at: received)
+            reading.reaction.tally.patches[admission.patch.operation.name, default: 0] += 1
+        }
         reading.reaction.archived += archived
         return verdict
     }

@@ -14,6 +14,8 @@ struct Reaction: Sendable {
     var executions: [Execution] = []
     /// For the archive, in order.
     var archived: [ArchivedPatch] = []
+    /// What was decided.
+    var tally = Tally()
     /// What a peer that takes no answers is not told.
     var unanswered: [Refusal] = []
     /// Who looks where has changed.

@@ -23,6 +23,7 @@ actor Hub {
     /// Actions to be run.
     nonisolated let executions = Pile<Execution>()
     private let archive: any PatchArchive
+    private let metrics: Metrics
 
     /// Yields when somebody has begun to look elsewhere; what was not taken yet is one.
     nonisolated let presenceMoves: AsyncStream<Void>
@@ -31,17 +32,26 @@ actor Hub {
     /// Who of this process waits for verdicts; and which sessions wait until some of theirs are decided.
     private var awaited = AwaitedVerdicts()
     private var readers: [SessionID: CheckedContinuation<Void, Never>] = [:]
+    /// Who waits until a place of the log was read.
+    private var followers: [(position: LogPosition, continuation: CheckedContinuation<Void, Never>)] = []
+    private var hasStopped = false
+
+    /// Yields when the order has come further; what was not taken yet is one.
+    nonisolated let progress: AsyncStream<Void>
+    private let progressed: AsyncStream<Void>.Continuation
 
     init(
-        _ exchange: Exchange, archive: any PatchArchive, clock: @escaping @Sendable () -> Timestamp,
+        _ exchange: Exchange, archive: any PatchArchive, metrics: Metrics, clock: @escaping @Sendable () -> Timestamp,
         randomness: any RandomNumberGenerator & Sendable, logger: Logger
     ) {
         self.exchange = exchange
         self.archive = archive
+        self.metrics = metrics
         self.clock = clock
         self.randomness = randomness
         self.logger = logger
         (presenceMoves, presenceMoved) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (progress, progressed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     // MARK: Connections
@@ -58,7 +68,7 @@ actor Hub {
     /// Handles what one connection sent at once. Suspends while it has too many proposals that are not decided.
     func receive(_ frames: [Result<ClientFrame, FrameError>], from id: SessionID) async {
         perform(exchange.receive(frames, from: id, now: clock()))
-        guard exchange.isFull(id), readers[id] == nil else { return }
+        guard exchange.isFull(id), readers[id] == nil, !hasStopped else { return }
         await withCheckedContinuation { readers[id] = $0 }
     }
 
@@ -86,8 +96,14 @@ actor Hub {
 
     /// Reads what stands in the log next. Returns the checkpoint that was come by, for the log to keep.
     func read(_ entries: [PlacedEntry]) -> Ledger.Checkpoint? {
-        perform(exchange.read(entries, now: clock()))
+        let start = ContinuousClock.now
+        let reaction = exchange.read(entries, now: clock())
+        perform(reaction)
+        metrics.decided(reaction.tally)
+        metrics.sent(start.duration(to: .now))
+        if !reaction.archived.isEmpty { progressed.yield() }
         resumeReaders()
+        resumeFollowers()
         return exchange.ledger.takeCheckpoint()
     }
 
@@ -95,6 +111,33 @@ actor Hub {
     func fail(_ entries: [LogEntry], because reason: String) {
         perform(exchange.fail(entries, because: reason, now: clock()))
         resumeReaders()
+    }
+
+    /// The place of the last entry read.
+    var position: LogPosition { exchange.ledger.position }
+
+    /// Returns when what stands in the log up to a place has been read.
+    func hasRead(upTo position: LogPosition) async {
+        guard self.position < position, !hasStopped else { return }
+        await withCheckedContinuation { followers.append((position, $0)) }
+    }
+
+    private func resumeFollowers() {
+        for follower in followers where follower.position <= position { follower.continuation.resume() }
+        followers.removeAll { $0.position <= position }
+    }
+
+    /// Nothing is decided on any more: nobody waits for that longer.
+    func stop() {
+        hasStopped = true
+        submissions.close()
+        archived.close()
+        executions.close()
+        awaited.giveUp()
+        followers.forEach { $0.continuation.resume() }
+        followers = []
+        readers.values.forEach { $0.resume() }
+        readers = [:]
     }
 
     private func resumeReaders() {
@@ -106,11 +149,17 @@ actor Hub {
     /// Has patches decided on, each alone. Returns when all are.
     func submit(_ patches: [Patch], user: String) async -> [Result<Answer, Refusal>] {
         guard !patches.isEmpty else { return [] }
+        guard !hasStopped else { return patches.map { _ in .failure(.notWritten("the server has stopped")) } }
         let (entries, tickets) = exchange.submit(patches, user: user, now: clock())
         return await withCheckedContinuation { continuation in
             awaited.add(tickets, continuation)
             submissions.add(entries)
         }
+    }
+
+    /// An action has ended.
+    func complete(_ completion: Completion, from sender: Sender) {
+        submissions.add([exchange.complete(completion, from: sender, now: clock())])
     }
 
     /// The tree as it is, and the place in the order that it is true for. O(1): it shares the storage.

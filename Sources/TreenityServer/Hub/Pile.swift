@@ -14,9 +14,9 @@ final class Pile<Element: Sendable>: Sendable {
     func drain(_ work: ([Element]) async -> Void) async {
         await withTaskCancellationHandler {
             while true {
-                let (action, finished) = machine.withLock { $0.take() }
-                finished.forEach { $0.resume() }
-                switch action {
+                let step = machine.withLock { $0.take() }
+                step.finished.forEach { $0.resume() }
+                switch step.action {
                 case .work(let elements): await work(elements)
                 case .sleep:
                     await withCheckedContinuation { waiter in

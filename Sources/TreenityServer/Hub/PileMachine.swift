@@ -27,9 +27,10 @@ struct PileMachine<Element, Waiter> {
     }
 
     /// The taker has finished what it took before, and asks for more. Returns also those who waited for that.
-    mutating func take() -> (TakeAction, finished: [Waiter]) {
+    mutating func take() -> (action: TakeAction, finished: [Waiter]) {
         finished = taken
-        let done = takeWatchers { $0 <= finished }
+        let mark = finished
+        let done = takeWatchers { $0 <= mark }
         guard !isClosed else { return (.stop, done) }
         guard !elements.isEmpty else { return (.sleep, done) }
         defer { elements = [] }
@@ -64,3 +65,5 @@ struct PileMachine<Element, Waiter> {
         return due
     }
 }
+
+extension PileMachine.TakeAction: Sendable where Element: Sendable {}

@@ -1,0 +1,1 @@
+extension Sequencer { public func stateChunks() -> [[UInt8]] { [] } }
