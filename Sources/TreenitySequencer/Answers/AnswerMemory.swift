@@ -59,6 +59,18 @@ struct AnswerMemory: Sendable {
     /// O(1).
     subscript(key: Key) -> Answer? { places[key].map { entries[$0].answer } }
 
+    /// All that is remembered, oldest first. O(1) a step.
+    var remembered: some Sequence<(key: Key, answer: Answer)> {
+        sequence(state: all?.oldest) { place -> (key: Key, answer: Answer)? in
+            guard let entry = place.map({ entries[$0] }) else { return nil }
+            place = entry.newer
+            return (entry.key, entry.answer)
+        }
+    }
+
+    /// How many are remembered.
+    var count: Int { all?.count ?? 0 }
+
     /// Keeps an answer, in the place of the oldest one where there are too many. O(1).
     ///
     /// - Precondition: there is none yet under this key.

@@ -82,14 +82,7 @@ struct DeletionStamps: Sendable {
     var marks: [[UInt32]: Mark] {
         var marks: [[UInt32]: Mark] = [:]
         for entry in entries.indices where !entries[entry].mark.isEmpty {
-            var way: [UInt32] = []
-            var above = Int32(entry)
-            while above > DeletionStamps.top {
-                way.append(entries[Int(above)].name)
-                above = entries[Int(above)].parent
-            }
-            // What was cut off ends elsewhere than at the top.
-            if above == DeletionStamps.top { marks[way.reversed()] = entries[entry].mark }
+            if let way = way(to: Int32(entry)) { marks[way] = entries[entry].mark }
         }
         return marks
     }
@@ -129,6 +122,47 @@ struct DeletionStamps: Sendable {
             markings.removeFirst(firstMarking)
             firstMarking = 0
         }
+    }
+
+    // MARK: Saving
+
+    /// One of the markings, oldest first; of one that is the latest of its address, and not cut off, what it says.
+    func marking(_ index: Int) -> (timestamp: Int64, mark: (way: [UInt32], mark: Mark)?) {
+        let marking = markings[firstMarking + index]
+        let entry = entries[Int(marking.entry)]
+        guard entry.marking == marking.number, !entry.mark.isEmpty, let way = way(to: marking.entry) else {
+            return (marking.timestamp, nil)
+        }
+        return (marking.timestamp, (way, entry.mark))
+    }
+
+    /// The names that lead to an entry; `nil` where it was cut off.
+    private func way(to entry: Int32) -> [UInt32]? {
+        var way: [UInt32] = []
+        var above = entry
+        while above > DeletionStamps.top {
+            way.append(entries[Int(above)].name)
+            above = entries[Int(above)].parent
+        }
+        return above == DeletionStamps.top ? way.reversed() : nil
+    }
+
+    /// Adds what ``marking(_:)`` said.
+    mutating func restoreMarking(_ mark: Mark, at way: [UInt32], _ timestamp: Int64) {
+        let entry = makeEntry(at: way)
+        issued &+= 1
+        entries[Int(entry)].mark = mark
+        entries[Int(entry)].marking = issued
+        markings.append(Marking(entry: entry, number: issued, timestamp: timestamp))
+    }
+
+    /// Adds a marking that says nothing any more.
+    mutating func restoreMarking(at timestamp: Int64) {
+        markings.append(Marking(entry: DeletionStamps.top, number: .max, timestamp: timestamp))
+    }
+
+    mutating func restore(newest: Int64) {
+        self.newest = newest
     }
 
     // MARK: Moving

@@ -1,0 +1,71 @@
+import TreenityProtocol
+import TreenityStore
+
+extension Sequencer {
+    /// The state as bytes, in parts of about 256 KiB, which are made as they are asked for: all that bears on later
+    /// verdicts, but for what is remembered of moves, writes and text edits. ``init(restoring:bounds:)`` reads it.
+    ///
+    /// - Complexity: O(1), and O(size of the tree and number of answers) for all parts.
+    public func stateChunks() -> some Sequence<[UInt8]> & Sendable { SequencerState(self) }
+}
+
+/// A sequencer as the parts of its state.
+private struct SequencerState: Sequence, Sendable {
+    private let sequencer: Sequencer
+
+    init(_ sequencer: Sequencer) {
+        self.sequencer = sequencer
+    }
+
+    func makeIterator() -> Iterator { Iterator(sequencer) }
+
+    struct Iterator: IteratorProtocol {
+        private static let chunkBytes = 256 << 10
+
+        private var writer = StateWriter()
+        private var tree: ReplicaSaving
+        private var answers: any IteratorProtocol<(key: AnswerMemory.Key, answer: Answer)>
+
+        init(_ sequencer: Sequencer) {
+            tree = ReplicaSaving(sequencer.tree)
+            answers = sequencer.answers.remembered.makeIterator()
+            writer.put(StateFormat.name)
+            writer.put(StateFormat.version)
+            writer.put(sequencer.epoch)
+            writer.put(signed: sequencer.seq.value)
+            writer.put(sequencer.answers.count)
+            tree.writeHead(to: &writer)
+        }
+
+        mutating func next() -> [UInt8]? {
+            while writer.bytes.count < Iterator.chunkBytes {
+                if tree.writeNext(to: &writer) { continue }
+                guard let (key, answer) = answers.next() else { break }
+                write(key, answer)
+            }
+            return writer.bytes.isEmpty ? nil : writer.takeBytes()
+        }
+
+        private mutating func write(_ key: AnswerMemory.Key, _ answer: Answer) {
+            writer.put(common: key.user)
+            writer.put(key.id)
+            writer.put(signed: answer.seq.value)
+            writer.put(timestamp: answer.timestamp.milliseconds)
+            writer.put(answer.superseded.count)
+            for leaf in answer.superseded { writer.put(leaf) }
+            switch answer.execution {
+            case nil: writer.put(0)
+            case .running: writer.put(1)
+            case .finished(let value):
+                writer.put(2)
+                writer.put(value.text)
+            }
+        }
+    }
+}
+
+/// How a state begins.
+enum StateFormat {
+    static let name = "treenity-state"
+    static let version = 1
+}

@@ -1,1 +1,0 @@
-extension Sequencer { public func stateChunks() -> [[UInt8]] { [] } }
