@@ -67,8 +67,8 @@ let package = Package(
         .target(
             name: "TreenityDataFile",
             dependencies: [
-                "TreenityProtocol", "TreenitySequencer", "TreenityLog", .product(name: "GRDB", package: "GRDB.swift"),
-                logging,
+                "CZlib", "TreenityProtocol", "TreenitySequencer", "TreenityLog",
+                .product(name: "GRDB", package: "GRDB.swift"), logging,
             ],
             swiftSettings: strict),
         .target(

@@ -14,8 +14,10 @@ public final class MemoryLog: PatchLog {
         (stream, continuation) = Entries.makeStream()
     }
 
+    /// The place of the last entry.
     public var end: LogPosition { last.withLock { $0 } }
 
+    /// Gives entries to the reader.
     @discardableResult
     public func append(_ entries: [LogEntry]) async throws(LogFailure) -> ClosedRange<LogPosition> {
         last.withLock { last in
@@ -31,9 +33,14 @@ public final class MemoryLog: PatchLog {
         }
     }
 
+    /// All entries, once.
     public func entries(after position: LogPosition) -> Entries { stream }
 
-    public func save(stateAt position: LogPosition, chunks: some Sequence<[UInt8]> & Sendable) async throws(LogFailure) {}
+    /// Keeps nothing: there is no later start.
+    public func save(
+        stateAt position: LogPosition, chunks: some Sequence<[UInt8]> & Sendable
+    ) async throws(LogFailure) {}
 
+    /// Nothing.
     public func savedState() async throws(LogFailure) -> SavedState? { nil }
 }

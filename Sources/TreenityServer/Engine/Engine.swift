@@ -69,7 +69,8 @@ struct Engine<Log: PatchLog>: Sendable {
             metrics.appended(entries.count, in: start.duration(to: .now))
         } catch {
             metrics.appendFailed()
-            logger.error("patches cannot be written down", metadata: ["reason": "\(error)", "count": "\(entries.count)"])
+            logger.error(
+                "patches cannot be written down", metadata: ["reason": "\(error)", "count": "\(entries.count)"])
             await hub.fail(entries, because: error.description)
         }
     }

@@ -15,7 +15,9 @@ package struct StateReader {
     package var place: String { chunk == 0 ? "before the first part" : "part \(chunk), byte \(index)" }
 
     /// What is wrong, and where.
-    package func error(_ reason: String) -> StateError { StateError("the saved state is damaged: \(reason) (\(place))") }
+    package func error(_ reason: String) -> StateError {
+        StateError("the saved state is damaged: \(reason) (\(place))")
+    }
 
     /// Whether nothing follows.
     package mutating func isAtEnd() -> Bool {

@@ -1,0 +1,90 @@
+import GRDB
+import TreenityLog
+
+/// Why a data file cannot be used.
+public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible {
+    private enum Code: Hashable, Sendable {
+        case cannotOpen
+        case inUse
+        case foreign
+        case damaged
+    }
+
+    private let code: Code
+
+    /// The reason, for a person: what is wrong, where, and what to do.
+    public let description: String
+
+    private init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+
+    static func cannotOpen(_ path: String, _ reason: String) -> DataFileError {
+        DataFileError(.cannotOpen, "cannot open \(path): \(reason)")
+    }
+
+    static func inUse(_ path: String, by process: String) -> DataFileError {
+        DataFileError(
+            .inUse, "\(path) is in use by another server\(process): stop that one first, or name another file")
+    }
+
+    static func foreign(_ path: String, _ reason: String) -> DataFileError {
+        DataFileError(.foreign, "\(path) \(reason): name another file")
+    }
+
+    static func damaged(_ path: String, _ reason: String) -> DataFileError {
+        DataFileError(
+            .damaged,
+            "\(path) is damaged: \(reason). It was left as it is; “treenity export --data \(path)” gets out what can be read"
+        )
+    }
+
+    /// What an error of the database means for a file that is opened.
+    init(_ error: any Error, opening path: String) {
+        switch error {
+        case let error as DataFileError: self = error
+        case let error as DatabaseError:
+            switch error.resultCode {
+            case .SQLITE_NOTADB: self = .foreign(path, "is no data file of treenity")
+            case .SQLITE_CORRUPT: self = .damaged(path, error.message ?? "\(error.resultCode)")
+            default: self = .cannotOpen(path, error.words)
+            }
+        case let error as LogFailure: self = .damaged(path, error.description)
+        default: self = .cannotOpen(path, "\(error)")
+        }
+    }
+
+    /// Whether what stands in it cannot be read.
+    public var isDamage: Bool { code == .damaged }
+}
+
+extension DatabaseError {
+    /// The reason in plain words.
+    var words: String {
+        switch resultCode {
+        case .SQLITE_FULL: "the disk is full"
+        case .SQLITE_IOERR: "the disk gives an error (\(extendedResultCode.rawValue))"
+        case .SQLITE_READONLY, .SQLITE_PERM: "it may not be written to"
+        case .SQLITE_CANTOPEN: "it cannot be opened, or its folder cannot be written to"
+        case .SQLITE_BUSY, .SQLITE_LOCKED: "another program holds it"
+        case .SQLITE_CORRUPT: "what stands in it is damaged"
+        default: message ?? "\(resultCode)"
+        }
+    }
+}
+
+extension LogFailure {
+    /// What an error of the database means for the log.
+    init(_ error: any Error) {
+        switch error {
+        case let error as LogFailure: self = error
+        case let error as DatabaseError:
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(error.words)
+            default: self = .unavailable(error.words)
+            }
+        default: self = .unavailable("\(error)")
+        }
+    }
+}
