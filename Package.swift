@@ -95,7 +95,9 @@ let package = Package(
         .executableTarget(
             name: "treenity",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenityLog", "TreenityDataFile", "TreenityActions", "TreenityUI",
+                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityDataFile",
+                "TreenityActions",
+                "TreenityUI",
                 "TreenityLife", "TreenityClient", "TreenityServer", "TreenityTerminal", arguments, logging, yaml,
             ],
             swiftSettings: strict),

@@ -26,7 +26,10 @@ private let now = Timestamp(milliseconds: 1_000_000)
     func parts() throws {
         var sequencer = try Sequencer.before("{}")
         for number in 0..<5_000 {
-            sequencer.take(Patch(.add(["v": .string(String(repeating: "y", count: 250))]), TreePath.root.appending(try Name("\(number)"))))
+            sequencer.take(
+                Patch(
+                    .add(["v": .string(String(repeating: "y", count: 250))]),
+                    TreePath.root.appending(try Name("\(number)"))))
         }
         let chunks = Array(sequencer.stateChunks())
         #expect(chunks.count > 4)

@@ -78,7 +78,10 @@ import TreenitySequencer
     @Test("A subscription to nothing has a snapshot of no nodes and sees the later creation")
     mutating func subscribingToNothing() async {
         let id = meeting.connect(.frames)
-        #expect(brief(await meeting.send(.subscribe(Subscription(id: "1", path: "tree/x/y")), from: id)[1]) == ["SNAPSHOT 1 #0 0"])
+        #expect(
+            brief(await meeting.send(.subscribe(Subscription(id: "1", path: "tree/x/y")), from: id)[1]) == [
+                "SNAPSHOT 1 #0 0"
+            ])
         let add = ClientFrame.patch(Patch(.add(["y": ["z": 1]]), "tree/x"))
         #expect(brief(await meeting.send(add, from: id)[1]) == ["ADD tree/x/y #1"])
     }
@@ -102,8 +105,14 @@ import TreenitySequencer
         #expect(brief(property[1]) == ["ERROR 1 type-mismatch -1"])
         _ = await meeting.send(.subscribe(Subscription(id: "1", path: "tree/a")), from: id)
         _ = await meeting.send(.subscribe(Subscription(id: "2", path: "tree/a")), from: id)
-        #expect(brief(await meeting.send(.subscribe(Subscription(id: "3", path: .root)), from: id)[1]) == ["ERROR 3 too-large -1"])
-        #expect(brief(await meeting.send(.subscribe(Subscription(id: "2", path: .root)), from: id)[1]) == ["SNAPSHOT 2 #0 4"])
+        #expect(
+            brief(await meeting.send(.subscribe(Subscription(id: "3", path: .root)), from: id)[1]) == [
+                "ERROR 3 too-large -1"
+            ])
+        #expect(
+            brief(await meeting.send(.subscribe(Subscription(id: "2", path: .root)), from: id)[1]) == [
+                "SNAPSHOT 2 #0 4"
+            ])
         #expect(brief(await meeting.send(.unsubscribe(id: "3"), from: id)[1]) == ["ERROR 3 not-found -1"])
     }
 

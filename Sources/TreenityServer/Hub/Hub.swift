@@ -168,9 +168,10 @@ actor Hub {
     // MARK: Effects
 
     private func perform(_ reaction: Reaction) {
+        // An answer out of the archive waits for what is on its way there.
+        archived.add(reaction.archived)
         reaction.deliveries.forEach(perform)
         submissions.add(reaction.submissions)
-        archived.add(reaction.archived)
         executions.add(reaction.executions)
         for (ticket, result) in reaction.verdicts { awaited.note(result, on: ticket) }
         if reaction.movesPresence { presenceMoved.yield() }

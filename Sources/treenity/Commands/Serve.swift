@@ -1,18 +1,17 @@
 import ArgumentParser
 import Foundation
 import Logging
-import TreenityProtocol
+import TreenityDataFile
+import TreenityLog
 import TreenityServer
 import TreenityStore
-import TreenityUI
 
 /// `treenity serve`
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve a tree to clients on this machine.",
         discussion: """
-            Prints one line with the address, and serves until SIGINT or SIGTERM. The tree is kept in memory: it is gone \
-            when the server ends.
+            Prints one line with the address, and serves until SIGINT or SIGTERM.
             """)
 
     @Option(help: ArgumentHelp("Where to listen; port 0 takes any free one.", valueName: "host:port"))
@@ -23,11 +22,29 @@ struct Serve: AsyncParsableCommand {
         help: ArgumentHelp("Make this JSON document the tree; “-” reads it from standard input.", valueName: "file"))
     var document: String?
 
+    @OptionGroup var storage: DataOptions
+
     func run() async throws {
-        var configuration = ServerConfiguration(logger: Logger(label: "treenity.server", factory: StandardError.logger))
+        let logger = Logger(label: "treenity.server", factory: StandardError.logger)
+        var configuration = ServerConfiguration(logger: logger)
         configuration.host = listen.host
         configuration.port = listen.port
-        let server = TreeServer(configuration, tree: try document.map(Serve.importTree) ?? Replica())
+        guard let file = try storage.open(logger) else {
+            StandardError.write("treenity: the tree is kept in memory, and is gone when the server ends (see --data)")
+            try await serve(TreeServer(configuration, tree: try document.map(Documents.tree) ?? Replica()))
+            return
+        }
+        do {
+            let ledger = try await recover(file)
+            try await serve(TreeServer(configuration, ledger: ledger, log: file, archive: file))
+        } catch {
+            try? file.close()
+            throw error
+        }
+        do { try file.close() } catch { throw Failure(error.description) }
+    }
+
+    private func serve(_ server: TreeServer) async throws {
         do {
             try await Signals.untilAsked { try await server.run { print(address: $0.url) } }
         } catch let error as ServerError {
@@ -35,31 +52,22 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    private func print(address: String) {
-        FileHandle.standardOutput.write(Data((address + "\n").utf8))
+    /// The state of the file; what is imported becomes the first one.
+    private func recover(_ file: DataFile) async throws -> Ledger {
+        do {
+            if let document, try await file.savedState() != nil {
+                throw Failure(
+                    "\(storage.data ?? "") has a tree already: “\(document)” can be imported into a new file only")
+            }
+            let tree = try document.map(Documents.tree) ?? Replica()
+            return try await file.recover(epoch: { UUID().uuidString.lowercased() }, tree: { tree })
+        } catch let error as LogFailure {
+            throw Failure("\(storage.data ?? ""): \(error)")
+        }
     }
 
-    private static func importTree(_ name: String) throws -> Replica {
-        let source = name == "-" ? "standard input" : name
-        let bytes: [UInt8]
-        do {
-            let data =
-                name == "-"
-                ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(fileURLWithPath: name))
-            bytes = Array(data)
-        } catch {
-            throw Failure("cannot read \(source): \(error.localizedDescription)")
-        }
-        do {
-            let imported = try Import(try JSONValue(parsing: bytes))
-            for renaming in imported.renamings {
-                let key = DisplayText(renaming.key).text
-                StandardError.write("treenity: \(source): in \(renaming.parent), “\(key)” became “\(renaming.name)”")
-            }
-            return imported.tree
-        } catch {
-            throw Failure("cannot import \(source): \(error)")
-        }
+    private func print(address: String) {
+        FileHandle.standardOutput.write(Data((address + "\n").utf8))
     }
 }
 
