@@ -1,10 +1,15 @@
 /// Where a server listens.
 public struct ServerAddress: Hashable, Sendable {
-    /// The name or number of the host.
-    public let host: String
-    /// The port, the real one where any was asked for.
-    public let port: Int
+    /// The place, with the real port where any was asked for.
+    public let place: ListenAddress
+    /// Whether connections are encrypted there.
+    public let isEncrypted: Bool
 
-    /// The address for clients: `ws://127.0.0.1:8733/patches`.
-    public var url: String { "ws://\(host.contains(":") ? "[\(host)]" : host):\(port)/patches" }
+    /// The address for clients: `ws://127.0.0.1:8733/patches`, `wss://…` or `unix:/path/to.sock`.
+    public var url: String {
+        switch place {
+        case .port: "\(isEncrypted ? "wss" : "ws")://\(place)/patches"
+        case .socket: place.description
+        }
+    }
 }

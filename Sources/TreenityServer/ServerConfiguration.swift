@@ -1,21 +1,33 @@
 public import Logging
+import NIOCore
 import TreenityWebSocket
 
 /// How a server is set up.
 public struct ServerConfiguration: Sendable {
-    /// The address to listen on: a loopback address or a name of one. Nobody has to prove who they are, so that others
+    /// Where to listen. Without ``tokens`` nobody has to prove who they are, and addresses that other machines can reach
     /// are refused.
-    public var host = "127.0.0.1"
-    /// The port to listen on; 0: any that is free.
-    public var port = 8733
+    public var addresses = [ListenAddress.port(ListenAddress.defaultPort, host: ListenAddress.defaultHost)]
+    /// The path of the file of tokens (see ``TokenFile``); `nil`: nobody needs one.
+    public var tokens: String?
+    /// The paths of the certificate and its key; `nil`: connections are not encrypted.
+    public var encryption: EncryptionFiles?
     /// The longest message that is taken, in bytes of its payload; above it the connection is closed (1009).
     public var maximumMessageBytes = 1 << 20
     /// The most patches in a batch.
     public var maximumBatch = 1_000
     /// How many bytes may wait for a peer before it is cut off (1013).
     public var maximumQueuedBytes = 16 << 20
+    /// The most connections at once; beyond it peers are asked to come back later (503).
+    public var maximumConnections = 10_000
+    /// The most connections at once from one IPv4 address or one /64 network of IPv6. This machine itself has no such
+    /// limit: behind a proxy on it all come from there.
+    public var maximumConnectionsPerOrigin = 1_000
     /// Origins of web pages that may connect beside the server's own, as browsers write them: `https://tree.example`.
     public var allowedOrigins: Set<String> = []
+    /// How long a new connection may take until it has said what it wants, encryption included.
+    var headLimit = TimeAmount.seconds(10)
+    /// How long a connection may ask for nothing, or take nothing of an answer, before it is closed.
+    var idleLimit = TimeAmount.seconds(60)
     /// How long a peer has for its part of closing a connection.
     var closingLimit = WebSocketConfiguration().closingLimit
     /// Gets what happens.
@@ -28,6 +40,9 @@ public struct ServerConfiguration: Sendable {
 }
 
 extension ServerConfiguration {
+    /// The longest head of a request, in bytes.
+    static let maximumHeadBytes = 16 << 10
+
     var webSocket: WebSocketConfiguration {
         var webSocket = WebSocketConfiguration()
         webSocket.maximumMessageBytes = maximumMessageBytes

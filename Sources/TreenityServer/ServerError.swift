@@ -1,4 +1,4 @@
-/// Why a server could not be started.
+/// Why a server could not be started, or not be told to read its files again.
 public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
     private enum Code: Hashable, Sendable {
         case unknownHost(String)
@@ -21,7 +21,7 @@ public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
             "“\(host)” is no address of this machine"
         case .notLoopback(let host):
             "cannot listen on \(host): nobody has to prove who they are here, so that only this machine itself may "
-                + "connect; listen on 127.0.0.1 or ::1"
+                + "connect; listen on 127.0.0.1 or ::1, or name a file of tokens"
         case .cannotListen(let reason), .cannotRead(let reason):
             reason
         }

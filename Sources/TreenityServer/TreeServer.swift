@@ -1,6 +1,5 @@
 import Logging
 import NIOCore
-import NIOPosix
 public import TreenityLog
 public import TreenityProtocol
 public import TreenitySequencer
@@ -14,6 +13,7 @@ import TreenityWebSocket
 public final class TreeServer: Sendable {
     private let configuration: ServerConfiguration
     let hub: Hub
+    private let door: Door
     private let runEngine: @Sendable () async -> (any Error)?
     private let logEnd: @Sendable () async throws(LogFailure) -> LogPosition
 
@@ -34,6 +34,7 @@ public final class TreeServer: Sendable {
         randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         self.configuration = configuration
+        door = Door(configuration, clock: clock, pacer: pacer)
         var randomness = randomness
         let metrics = Metrics()
         let exchange = Exchange(
@@ -64,9 +65,10 @@ public final class TreeServer: Sendable {
 
     /// Serves until the task is cancelled; then all sessions are closed (1001), and it returns.
     ///
-    /// - Parameter onListening: called once, when connections are taken, with the real port.
-    /// - Throws: ``ServerError`` where it cannot listen, or where the log cannot be read.
+    /// - Parameter onListening: called for each address, in their order, when connections are taken at all of them.
+    /// - Throws: ``ServerError`` where it cannot listen, or where the log, the tokens or the certificate cannot be read.
     public func run(onListening: @escaping @Sendable (ServerAddress) async -> Void) async throws(ServerError) {
+        try door.load()
         do {
             try await withThrowingTaskGroup { group in
                 group.addTask {
@@ -87,24 +89,16 @@ public final class TreeServer: Sendable {
 
     private func listen(_ onListening: @Sendable (ServerAddress) async -> Void) async throws {
         try await hub.hasRead(upTo: logEnd())
-        let doorman = Doorman(configuration)
-        let listener = try await doorman.listen()
-        let port = listener.channel.localAddress?.port ?? configuration.port
-        await onListening(ServerAddress(host: configuration.host, port: port))
-        let failure = await withDiscardingTaskGroup { group in
-            defer { group.cancelAll() }
-            do {
-                try await listener.executeThenClose { arrivals in
-                    for try await arrival in arrivals {
-                        group.addTask { await self.serve(arrival) }
-                    }
-                }
-                return nil as (any Error)?
-            } catch {
-                return error
+        let reception = try await Doorman(configuration, door).listen()
+        for listener in reception.listeners { await onListening(listener.address) }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.door.book.run() }
+            for await arrival in reception.arrivals {
+                group.addTask { await self.serve(arrival) }
             }
+            group.cancelAll()
         }
-        if let failure, !Task.isCancelled { throw failure }
+        await reception.close()
     }
 
     private func serve(_ arrival: Arrival) async {
@@ -114,10 +108,30 @@ public final class TreeServer: Sendable {
             arrival.channel.close(promise: nil)
         }
         switch guest {
-        case .webSocket(let connection, let dialect): await hub.serve(connection, dialect, configuration)
-        case .http(let channel): await HTTPService(hub: hub, gate: Gate(configuration)).serve(channel)
+        case .webSocket(let connection, let dialect, let identity):
+            await hub.serve(connection, dialect, identity, door.book, configuration)
+        case .http(let channel):
+            let service = HTTPService(
+                hub: hub, door: door, visitor: arrival.visitor, idleLimit: configuration.idleLimit)
+            await service.serve(channel)
         case nil: break
         }
+    }
+
+    /// Reads tokens, certificate and key again, while it runs. Sessions whose token was taken back or has expired are closed
+    /// (1008), those whose rights have changed too (1013): their clients connect again. A new certificate is for new
+    /// connections.
+    ///
+    /// - Throws: ``ServerError`` where something cannot be read; all stays as it was then.
+    public func reload() async throws(ServerError) {
+        do {
+            try door.load()
+        } catch {
+            configuration.logger.error(
+                "tokens and certificate stay as they were", metadata: ["reason": "\(error.description)"])
+            throw error
+        }
+        configuration.logger.notice("tokens and certificate were read again")
     }
 }
 

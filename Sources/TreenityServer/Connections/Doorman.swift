@@ -1,31 +1,87 @@
 import Glibc
+import Logging
 import NIOCore
-import NIOHTTP1
 import NIOPosix
-import TreenityProtocol
-import TreenityWebSocket
 
-/// Listens, and finds out what each connection wants: WebSocket on `/patches`, or HTTP.
+/// Listens at all the places of a configuration.
 struct Doorman: Sendable {
     private let configuration: ServerConfiguration
-    private let gate: Gate
+    private let lobby: Lobby
 
-    init(_ configuration: ServerConfiguration) {
+    init(_ configuration: ServerConfiguration, _ door: Door) {
         self.configuration = configuration
-        gate = Gate(configuration)
+        lobby = Lobby(configuration, door)
     }
 
-    func listen() async throws(ServerError) -> NIOAsyncChannel<Arrival, Never> {
-        let address = try loopbackAddress()
+    /// At every place, or where one cannot be had at none.
+    func listen() async throws(ServerError) -> Reception {
+        let (arrivals, arrived) = AsyncStream<Arrival>.makeStream()
+        var listeners: [Reception.Listener] = []
+        do throws(ServerError) {
+            for address in configuration.addresses { listeners.append(try await listen(at: address, arrived)) }
+        } catch {
+            await Reception.close(listeners)
+            throw error
+        }
+        return Reception(listeners: listeners, arrivals: arrivals)
+    }
+
+    private func listen(
+        at address: ListenAddress, _ arrived: AsyncStream<Arrival>.Continuation
+    ) async throws(ServerError) -> Reception.Listener {
+        switch address {
+        case .port(let port, let host): try await listen(host, port, arrived)
+        case .socket(let path): try await listen(path, arrived)
+        }
+    }
+
+    private func listen(
+        _ host: String, _ port: Int, _ arrived: AsyncStream<Arrival>.Continuation
+    ) async throws(ServerError) -> Reception.Listener {
+        let address = try resolve(host, port)
+        let isEncrypted = configuration.encryption != nil
+        let lobby = lobby
+        let channel: any Channel
         do {
-            return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .serverChannelOption(.backlog, value: 1024)
+            channel =
+                try await bootstrap
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-                .bind(to: address, childChannelInitializer: prepare)
+                .childChannelInitializer { lobby.receive($0, isEncrypted: isEncrypted, arrived) }
+                .bind(to: address).get()
         } catch {
-            throw .cannotListen("cannot listen on \(configuration.host):\(configuration.port): \(describe(error))")
+            throw .cannotListen("cannot listen on \(ListenAddress.port(port, host: host)): \(describe(error))")
         }
+        if !isEncrypted, !address.isLoopback {
+            configuration.logger.warning(
+                "connections are not encrypted: whoever is on the way can read tokens and data",
+                metadata: ["address": "\(ListenAddress.port(port, host: host))"])
+        }
+        let place = ListenAddress.port(channel.localAddress?.port ?? port, host: host)
+        return Reception.Listener(
+            address: ServerAddress(place: place, isEncrypted: isEncrypted), channel: channel, file: nil)
+    }
+
+    private func listen(
+        _ path: String, _ arrived: AsyncStream<Arrival>.Continuation
+    ) async throws(ServerError) -> Reception.Listener {
+        let file = try SocketFile(at: path)
+        let lobby = lobby
+        do {
+            let channel =
+                try await bootstrap
+                .childChannelInitializer { lobby.receive($0, isEncrypted: false, arrived) }
+                .withBoundSocket(file.descriptor).get()
+            let address = ServerAddress(place: .socket(path: path), isEncrypted: false)
+            return Reception.Listener(address: address, channel: channel, file: file)
+        } catch {
+            file.remove()
+            throw .cannotListen("cannot listen on \(path): \(describe(error))")
+        }
+    }
+
+    private var bootstrap: ServerBootstrap {
+        ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).serverChannelOption(.backlog, value: 1024)
     }
 
     private func describe(_ error: any Error) -> String {
@@ -33,61 +89,19 @@ struct Doorman: Sendable {
         switch error.errnoCode {
         case EADDRINUSE: return "something else listens there already"
         case EACCES: return "this user may not listen there"
-        default: return String(cString: strerror(error.errnoCode))
+        default: return String(cString: strerror(error.errnoCode)).lowercased()
         }
     }
 
-    private func loopbackAddress() throws(ServerError) -> SocketAddress {
+    /// Where nobody has to prove who they are, loopback addresses only.
+    private func resolve(_ host: String, _ port: Int) throws(ServerError) -> SocketAddress {
         let address: SocketAddress
         do {
-            address = try SocketAddress.makeAddressResolvingHost(configuration.host, port: configuration.port)
+            address = try SocketAddress.makeAddressResolvingHost(host, port: port)
         } catch {
-            throw .unknownHost(configuration.host)
+            throw .unknownHost(host)
         }
-        guard address.isLoopback else { throw .notLoopback(configuration.host) }
+        guard configuration.tokens != nil || address.isLoopback else { throw .notLoopback(host) }
         return address
-    }
-
-    private func prepare(_ channel: any Channel) -> EventLoopFuture<Arrival> {
-        channel.eventLoop.makeCompletedFuture {
-            let guest = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
-                configuration: NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrades))
-            return Arrival(channel: channel, guest: guest)
-        }
-    }
-
-    private var upgrades: NIOTypedHTTPServerUpgradeConfiguration<Guest> {
-        let upgrader = WebSocketServerUpgrader(
-            configuration.webSocket,
-            admits: { channel, head in channel.eventLoop.makeSucceededFuture(answer(to: head)) },
-            upgraded: { connection, head in Guest.webSocket(connection, head.offersSessions ? .frames : .bare) })
-        return NIOTypedHTTPServerUpgradeConfiguration(upgraders: [upgrader]) { channel in
-            channel.eventLoop.makeCompletedFuture {
-                Guest.http(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
-            }
-        }
-    }
-
-    /// The headers with which an upgrade is admitted; `nil`: it is answered as HTTP, which says why.
-    private func answer(to head: HTTPRequestHead) -> HTTPHeaders? {
-        guard Route(head.uri) == .patches, gate.complaint(about: head) == nil else { return nil }
-        return head.offersSessions ? ["Sec-WebSocket-Protocol": protocolVersion] : [:]
-    }
-}
-
-extension HTTPRequestHead {
-    fileprivate var offersSessions: Bool {
-        headers[canonicalForm: "Sec-WebSocket-Protocol"].contains { $0 == protocolVersion }
-    }
-}
-
-extension SocketAddress {
-    /// Whether only this machine itself can reach the address.
-    var isLoopback: Bool {
-        switch self {
-        case .v4: ipAddress?.hasPrefix("127.") == true
-        case .v6: ipAddress == "::1"
-        case .unixDomainSocket: true
-        }
     }
 }

@@ -4,10 +4,15 @@ import TreenityWebSocket
 
 extension Hub {
     /// Lets one connection take part until it ends.
+    ///
+    /// - Parameter identity: whose it is; `nil`: of one of those who need not prove who they are.
     nonisolated func serve(
-        _ connection: WebSocketConnection, _ dialect: Session.Dialect, _ configuration: ServerConfiguration
+        _ connection: WebSocketConnection, _ dialect: Session.Dialect, _ identity: Identity?, _ book: GuestBook,
+        _ configuration: ServerConfiguration
     ) async {
         let end = await connection.run { inbound, writer in
+            let number = identity.map { book.enter($0) { reason in writer.close(reason) } }
+            defer { if let number { book.leave(number) } }
             let outbox = Outbox(writer, capacity: configuration.maximumQueuedBytes)
             let id = await connect(dialect, outbox)
             await withDiscardingTaskGroup { group in

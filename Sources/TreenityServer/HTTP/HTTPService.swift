@@ -1,78 +1,96 @@
 import NIOCore
 import NIOHTTP1
 import TreenityProtocol
+import TreenitySequencer
 import TreenityStore
 
 /// Answers the HTTP requests of one connection, one after the other.
 struct HTTPService: Sendable {
     let hub: Hub
-    let gate: Gate
+    let door: Door
+    let visitor: Visitor
+    let idleLimit: TimeAmount
+
+    /// So much of an answer is to be taken by the peer within the limit of time.
+    private static let partBytes = 64 << 10
 
     /// Until the peer leaves or asks for something that ends the connection.
     func serve(_ channel: NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>) async {
+        let patience = Patience(with: channel.channel, limit: idleLimit)
         // What breaks here is the peer's connection, and it knows.
         try? await channel.executeThenClose { inbound, outbound in
+            let response = Response(outbound: outbound, patience: patience)
             var head: HTTPRequestHead?
             for try await part in inbound {
                 switch part {
                 case .head(let request):
                     head = request
-                    guard try await respond(to: request, outbound) else { return }
+                    guard try await respond(to: request, response) else { return }
                 case .body: break
                 case .end where head == nil:
                     // NIO keeps the head of a request that asks for an upgrade of a kind unknown here to itself.
                     let refused = HTTPRequestHead(version: .http1_1, method: .GET, uri: "")
                     let answer = HTTPAnswer.text(.badRequest, "no such upgrade; ask without")
-                    return try await write(answer, to: refused, keepsAlive: false, outbound)
+                    return try await response.write(answer, to: refused, keepsAlive: false)
                 case .end: break
                 }
             }
         }
+        patience.end()
     }
 
     /// `false`: the connection is to be closed.
-    private func respond(
-        to head: HTTPRequestHead, _ outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
-    ) async throws -> Bool {
+    private func respond(to head: HTTPRequestHead, _ response: Response) async throws -> Bool {
         let keepsAlive = head.isKeepAlive && !head.announcesBody
-        try await write(await answer(to: head), to: head, keepsAlive: keepsAlive, outbound)
+        try await response.write(await answer(to: head), to: head, keepsAlive: keepsAlive)
         return keepsAlive
     }
 
-    private func write(
-        _ answer: HTTPAnswer, to request: HTTPRequestHead, keepsAlive: Bool,
-        _ outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
-    ) async throws {
-        try await outbound.write(.head(answer.head(for: request, keepsAlive: keepsAlive)))
-        if request.method != .HEAD {
-            try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: answer.body))))
+    /// The way back to the peer.
+    private struct Response {
+        let outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
+        let patience: Patience
+
+        func write(_ answer: HTTPAnswer, to request: HTTPRequestHead, keepsAlive: Bool) async throws {
+            try await write(.head(answer.head(for: request, keepsAlive: keepsAlive)))
+            var body = ByteBuffer(bytes: request.method == .HEAD ? [] : answer.body)
+            while let part = body.readSlice(length: min(body.readableBytes, partBytes)), part.readableBytes > 0 {
+                try await write(.body(.byteBuffer(part)))
+            }
+            try await write(.end(nil))
         }
-        try await outbound.write(.end(nil))
+
+        private func write(_ part: HTTPServerResponsePart) async throws {
+            patience.renew()
+            try await outbound.write(part)
+        }
     }
 
-    func answer(to head: HTTPRequestHead) async -> HTTPAnswer {
-        if let complaint = gate.complaint(about: head) { return .text(.forbidden, complaint) }
+    // MARK: Answers
+
+    private func answer(to head: HTTPRequestHead) async -> HTTPAnswer {
+        switch door.admit(head, from: visitor) {
+        case .refused(let answer): return answer
+        case .granted(let identity): return await answer(to: head, as: identity)
+        }
+    }
+
+    private func answer(to head: HTTPRequestHead, as identity: Identity?) async -> HTTPAnswer {
         let route = Route(head.uri)
         guard route != .unknown else { return .text(.notFound, "there is nothing here; see /tree") }
         guard head.method == .GET || head.method == .HEAD else {
             return .text(.methodNotAllowed, "GET and HEAD only", headers: ["Allow": "GET, HEAD"])
         }
         switch route {
-        case .tree(let path): return await tree(at: path)
+        case .tree(let path):
+            let (tree, seq) = await hub.state
+            return TreeAnswer(tree: tree, seq: seq, rights: identity?.rights ?? .all).http(for: path)
         case .noPath(let reason): return .text(.badRequest, reason)
         case .health: return .text(.ok, "ok")
         case .patches:
             return .text(.upgradeRequired, "WebSocket only", headers: ["Upgrade": "websocket"])
         case .unknown: return .text(.notFound, "there is nothing here; see /tree")
         }
-    }
-
-    private func tree(at path: TreePath) async -> HTTPAnswer {
-        let (tree, seq) = await hub.state
-        guard let value = tree.json(at: path) else { return .text(.notFound, "nothing is at \(path)") }
-        return HTTPAnswer(
-            status: .ok, contentType: "application/json", body: Array(value.text.utf8),
-            headers: ["ETag": "\"\(seq.value)\""])
     }
 }
 

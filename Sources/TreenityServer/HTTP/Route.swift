@@ -23,6 +23,14 @@ enum Route: Hashable, Sendable {
         }
     }
 
+    /// Whether it is for those who run the server: on its own machine they need no token for it.
+    var isOperational: Bool {
+        switch self {
+        case .health: true
+        case .tree, .noPath, .patches, .unknown: false
+        }
+    }
+
     private static func tree(at text: Substring) -> Route {
         let segments = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         let decoded = segments.map { percentDecoded($0) }
