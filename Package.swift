@@ -154,8 +154,9 @@ let package = Package(
         .testTarget(
             name: "TreenityServerTests",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityServer",
-                "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), tls, crypto, logging,
+                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityClient",
+                "TreenityServer", "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), tls, crypto,
+                logging,
             ],
             swiftSettings: strict),
         .testTarget(
