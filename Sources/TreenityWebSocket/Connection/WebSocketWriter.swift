@@ -47,6 +47,31 @@ public struct WebSocketWriter: Sendable {
         }
     }
 
+    /// Where ``write(packed:)``, ``flush()`` and ``waitingBytes`` may be used.
+    public var eventLoop: any EventLoop { channel.eventLoop }
+
+    /// Writes whole frames, as ``send(packed:)`` takes them, behind all that was sent before, without waiting for the peer;
+    /// they go out with ``flush()``. On a closed connection they are dropped.
+    ///
+    /// - Precondition: runs on ``eventLoop``.
+    public func write(packed frames: ByteBuffer) {
+        channel.pipeline.syncOperations.write(NIOAny(frames), promise: nil)
+    }
+
+    /// Sends what was written.
+    ///
+    /// - Precondition: runs on ``eventLoop``.
+    public func flush() {
+        channel.pipeline.syncOperations.flush()
+    }
+
+    /// How many bytes were sent and not yet taken by the network.
+    ///
+    /// - Precondition: runs on ``eventLoop``.
+    public var waitingBytes: Int {
+        (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
     /// Begins the closing handshake behind all that was sent before. What still comes in is dropped; the connection ends
     /// when the peer has answered, or when its time for that is over.
     public func close(_ reason: CloseReason) {
