@@ -21,7 +21,7 @@ actor Hub {
     /// Actions to be run.
     nonisolated let executions = Pile<Execution>()
     private let archive: any PatchArchive
-    private let metrics: Metrics
+    nonisolated let metrics: Metrics
 
     /// Yields when somebody has begun to look elsewhere; what was not taken yet is one.
     nonisolated let presenceMoves: AsyncStream<Void>
@@ -33,6 +33,8 @@ actor Hub {
     /// Who waits until a place of the log was read.
     private var followers: [(position: LogPosition, continuation: CheckedContinuation<Void, Never>)] = []
     private var hasStopped = false
+    /// Why nothing could be written down, the last time that was tried.
+    private(set) var problem: String?
 
     /// Yields when the order has come further; what was not taken yet is one.
     nonisolated let progress: AsyncStream<Void>
@@ -86,6 +88,9 @@ actor Hub {
     /// How many connections take part.
     var connectionCount: Int { outboxes.count }
 
+    /// The connections that take part.
+    var sessions: [Session] { Array(exchange.sessions.values) }
+
     /// Tells every session who looks where.
     func broadcastPresence() {
         send(exchange.presences())
@@ -100,6 +105,7 @@ actor Hub {
 
     /// Reads what stands in the log next. Returns the checkpoint that was come by, for the log to keep.
     func read(_ entries: [PlacedEntry]) -> Ledger.Checkpoint? {
+        problem = nil
         let reaction = exchange.read(entries, now: clock())
         perform(reaction)
         metrics.decided(reaction.tally)
@@ -111,6 +117,7 @@ actor Hub {
 
     /// These could not be written down.
     func fail(_ entries: [LogEntry], because reason: String) {
+        problem = reason
         perform(exchange.fail(entries, because: reason, now: clock()))
         resumeReaders()
     }
