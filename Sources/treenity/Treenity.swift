@@ -12,7 +12,7 @@ struct Treenity: AsyncParsableCommand {
             treenity serve --listen HOST:PORT serve a tree
             """,
         version: "0.1.0",
-        subcommands: [Connect.self, Demo.self, Serve.self, Export.self])
+        subcommands: [Connect.self, Demo.self, Serve.self, Export.self, TokenCommand.self])
 
     static func main() async {
         var arguments = Array(CommandLine.arguments.dropFirst())

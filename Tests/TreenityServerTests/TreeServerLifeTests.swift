@@ -50,8 +50,7 @@ import TreenityWebSocket
         arguments: ["0.0.0.0", "::", "10.0.0.1"])
     func loopbackOnly(host: String) async {
         var configuration = ServerConfiguration(logger: Logger(label: "test"))
-        configuration.host = host
-        configuration.port = 0
+        configuration.addresses = [.port(0, host: host)]
         let server = TreeServer(configuration)
         await #expect(throws: ServerError.self) { try await server.run { _ in Issue.record("it listens") } }
     }
@@ -60,7 +59,7 @@ import TreenityWebSocket
     func takenPort() async throws {
         try await withServer { _, address in
             var configuration = ServerConfiguration(logger: Logger(label: "test"))
-            configuration.port = address.port
+            configuration.addresses = [address.place]
             let second = TreeServer(configuration)
             let error = await #expect(throws: ServerError.self) { try await second.run { _ in } }
             #expect(

@@ -7,13 +7,14 @@ import TreenityProtocol
 /// Runs a server on a free port while `body` runs.
 func withServer(
     _ document: JSONValue = .emptyObject, pacer: any Clock<Duration> = .continuous,
+    clock: @escaping @Sendable () -> Timestamp = TreeServer.systemTime,
     configure: (inout ServerConfiguration) -> Void = { _ in },
     _ body: @escaping @Sendable (TreeServer, ServerAddress) async throws -> Void
 ) async throws {
-    var configuration = ServerConfiguration(logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-    configuration.port = 0
+    var configuration = ServerConfiguration(logger: .silent)
+    configuration.addresses = [.anyPort]
     configure(&configuration)
-    let server = TreeServer(configuration, tree: try Import(document).tree, pacer: pacer)
+    let server = TreeServer(configuration, tree: try Import(document).tree, clock: clock, pacer: pacer)
     let (addresses, listening) = AsyncStream<ServerAddress>.makeStream()
     try await withThrowingTaskGroup { group in
         group.addTask { try await server.run { listening.yield($0) } }

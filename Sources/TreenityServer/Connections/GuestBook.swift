@@ -50,14 +50,15 @@ final class GuestBook: Sendable {
     func run() async {
         await withDiscardingTaskGroup { group in
             for await _ in changes {
-                let (departures, sleep) = machine.withLock { machine in
+                let (departures, next) = machine.withLock { machine in
                     let now = clock()
                     return (machine.departures(at: now), machine.setAlarm(at: now))
                 }
                 departures.forEach { $0.exit($0.reason) }
-                guard let sleep else { continue }
+                guard let next else { continue }
                 group.addTask {
-                    try? await self.pacer.sleep(for: .milliseconds(sleep))
+                    try? await self.pacer.sleep(for: .milliseconds(next.sleep))
+                    self.machine.withLock { $0.ring(next.alarm) }
                     self.changed.yield()
                 }
             }

@@ -44,16 +44,23 @@ struct GuestBookMachine<Exit> {
         }
     }
 
-    /// After how many milliseconds the clock has to be looked at next; `nil`: never, or somebody does already.
-    mutating func setAlarm(at now: Timestamp) -> Int64? {
-        if let alarm, alarm <= now { self.alarm = nil }
-        // Those whose time is over are leaving.
-        let current = guests.values.lazy.map(\.identity).filter { !$0.isExpired(at: now) }
-        guard let expiry = credentials?.nextExpiry(of: current) else { return nil }
-        let sleep = min(max(expiry.milliseconds - now.milliseconds, 1), Self.longestSleep)
+    /// Somebody has to sleep so many milliseconds, then to ``ring(_:)`` and to look who has to leave; `nil`: nobody has, or
+    /// somebody does already.
+    mutating func setAlarm(at now: Timestamp) -> (alarm: Timestamp, sleep: Int64)? {
+        guard let credentials else { return nil }
+        // The others are leaving.
+        let staying = guests.values.lazy.map(\.identity).filter { credentials.end(of: $0, at: now) == nil }
+        guard let expiry = credentials.nextExpiry(of: staying) else { return nil }
+        let sleep = min(expiry.milliseconds - now.milliseconds, Self.longestSleep)
         let next = Timestamp(milliseconds: now.milliseconds + sleep)
         if let alarm, alarm <= next { return nil }
         alarm = next
-        return sleep
+        return (next, sleep)
+    }
+
+    /// Somebody has slept until the alarm, by a clock of their own.
+    mutating func ring(_ alarm: Timestamp) {
+        // Another was set where the next expiry came to be sooner.
+        if self.alarm == alarm { self.alarm = nil }
     }
 }

@@ -23,7 +23,7 @@ struct Demo: AsyncParsableCommand {
     func run() async throws {
         var configuration = ServerConfiguration(
             logger: Logger(label: "treenity.server") { _ in SwiftLogNoOpLogHandler() })
-        configuration.port = port
+        configuration.addresses = [.port(port, host: ListenAddress.defaultHost)]
         let server = TreeServer(configuration, tree: try Demo.initialTree())
         let (addresses, found) = AsyncStream<String>.makeStream()
         let appearance = appearance

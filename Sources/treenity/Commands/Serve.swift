@@ -9,13 +9,13 @@ import TreenityStore
 /// `treenity serve`
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve a tree to clients on this machine.",
+        abstract: "Serve a tree to clients.",
         discussion: """
-            Prints one line with the address, and serves until SIGINT or SIGTERM.
+            Prints a line with each address, and serves until SIGINT or SIGTERM. SIGHUP has it read its tokens and \
+            certificate again.
             """)
 
-    @Option(help: ArgumentHelp("Where to listen; port 0 takes any free one.", valueName: "host:port"))
-    var listen = ListenAddress(host: "127.0.0.1", port: ServerConfiguration.defaultPort)
+    @OptionGroup var door: ServeDoorOptions
 
     @Option(
         name: .customLong("import"),
@@ -27,8 +27,8 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger(label: "treenity.server", factory: StandardError.logger)
         var configuration = ServerConfiguration(logger: logger)
-        configuration.host = listen.host
-        configuration.port = listen.port
+        door.apply(to: &configuration)
+        OpenFiles.liftLimit()
         guard let file = try storage.open(logger) else {
             StandardError.write("treenity: the tree is kept in memory, and is gone when the server ends (see --data)")
             try await serve(TreeServer(configuration, tree: try document.map(Documents.tree) ?? Replica()))
@@ -45,8 +45,17 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func serve(_ server: TreeServer) async throws {
+        let hangups = Signals.hangups()
         do {
-            try await Signals.untilAsked { try await server.run { print(address: $0.url) } }
+            try await Signals.untilAsked {
+                try await withThrowingTaskGroup { group in
+                    group.addTask { try await server.run { print(address: $0.url) } }
+                    group.addTask { await Serve.reload(server, at: hangups) }
+                    try await group.next()
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
         } catch let error as ServerError {
             throw Failure(error.description)
         }
@@ -66,38 +75,12 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
+    private static func reload(_ server: TreeServer, at hangups: AsyncStream<Void>) async {
+        // Where it fails, the server has logged why, and goes on with what it has.
+        for await _ in hangups { try? await server.reload() }
+    }
+
     private func print(address: String) {
         FileHandle.standardOutput.write(Data((address + "\n").utf8))
     }
-}
-
-/// `HOST:PORT`, `[::1]:PORT`, `HOST` or `:PORT`.
-struct ListenAddress: ExpressibleByArgument, CustomStringConvertible {
-    var host: String
-    var port: Int
-
-    init(host: String, port: Int) {
-        self.host = host
-        self.port = port
-    }
-
-    init?(argument: String) {
-        var host = Substring(argument)
-        var port = ServerConfiguration.defaultPort
-        let closing = argument.lastIndex(of: "]")
-        let colon = argument.lastIndex(of: ":")
-        if let colon, closing.map({ $0 < colon }) ?? (argument.firstIndex(of: ":") == colon) {
-            guard let number = Int(argument[argument.index(after: colon)...]), 0...65_535 ~= number else { return nil }
-            port = number
-            host = argument[..<colon]
-        }
-        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-        self.init(host: host.isEmpty ? "127.0.0.1" : String(host), port: port)
-    }
-
-    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-}
-
-extension ServerConfiguration {
-    static let defaultPort = 8733
 }

@@ -1,0 +1,6 @@
+import Logging
+
+extension Logger {
+    /// Writes nothing.
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
