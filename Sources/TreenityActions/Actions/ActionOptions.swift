@@ -16,7 +16,8 @@ public struct ActionOptions: Sendable {
 
     /// Options with these bounds, and with the directories that an environment names (`PATH`, `TMPDIR`).
     public init(environment: [String: String]) {
-        searchPath = environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-        temporaryDirectory = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        searchPath = variable("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
+        temporaryDirectory = variable("TMPDIR") ?? "/tmp"
     }
 }

@@ -7,7 +7,7 @@ import AsyncHTTPClient
 public func withActions<Value>(
     _ file: ActionFile, options: ActionOptions, _ body: (Actions) async throws -> Value
 ) async throws -> Value {
-    try await HTTPClient.withHTTPClient(configuration: .actions) { client in
+    try await HTTPClient.withHTTPClient(configuration: .actions(running: options.maximumRunning)) { client in
         try await body(Actions(file: file, options: options, client: HTTPActionClient(client)))
     }
 }

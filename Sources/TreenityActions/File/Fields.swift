@@ -43,7 +43,7 @@ struct Fields<Key: RawRepresentable & CaseIterable & Hashable> where Key.RawValu
     func list<Value>(_ key: Key, _ make: (String) throws(Mistake) -> Value) throws(ActionFileError) -> [Value] {
         guard let node = nodes[key] else { return [] }
         guard case .sequence(let list) = node else {
-            throw ActionFileError(node.line, "\(owner): \(key.rawValue) is to be a list, as [a, b]")
+            throw ActionFileError(node.line, "\(owner): \(key.rawValue): here is to be a list, as [a, b]")
         }
         var values: [Value] = []
         for element in list { values.append(try value(key, element, make)) }
@@ -56,7 +56,7 @@ struct Fields<Key: RawRepresentable & CaseIterable & Hashable> where Key.RawValu
     ) throws(ActionFileError) -> [Value]? {
         guard let node = nodes[key] else { return nil }
         guard case .mapping(let mapping) = node else {
-            throw ActionFileError(node.line, "\(owner): \(key.rawValue) is to be written as “name: value”, one a line")
+            throw ActionFileError(node.line, "\(owner): \(key.rawValue): here is to be “name: value”, one a line")
         }
         var values: [Value] = []
         for (name, text) in mapping {

@@ -16,7 +16,7 @@ struct HTTPActionClient: Sendable {
             // The deadline is the task's.
             let response = try await client.execute(request(post, call), deadline: .distantFuture)
             guard 200..<300 ~= response.status.code else {
-                let start = try await response.body.start(Excerpt.maximumBytes)
+                let start = await response.body.start(Excerpt.maximumBytes)
                 throw ActionFailure.Cause.status(response.status.code, Excerpt.text(start))
             }
             return try await response.body.all(upTo: post.maximumReplyBytes)
@@ -52,25 +52,30 @@ extension HTTPClientResponse.Body {
         return bytes
     }
 
-    /// At least so many first bytes, where there are as many.
-    fileprivate func start(_ count: Int) async throws -> [UInt8] {
+    /// The first bytes, at least so many where there are as many and they come in time.
+    fileprivate func start(_ count: Int) async -> [UInt8] {
         var bytes: [UInt8] = []
-        for try await chunk in self {
-            bytes += chunk.readableBytesView
-            if bytes.count >= count { break }
+        do {
+            for try await chunk in self {
+                bytes += chunk.readableBytesView
+                if bytes.count >= count { break }
+            }
+        } catch {
+            // The status says more than what cut its explanation short.
         }
-        guard !Task.isCancelled else { throw ActionFailure.Cause.cancelled }
         return bytes
     }
 }
 
 extension HTTPClient.Configuration {
     /// Nothing is followed, tried again or unpacked: each could do more than what the file of actions says.
-    static var actions: HTTPClient.Configuration {
+    static func actions(running: Int) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.decompression = .disabled
         configuration.connectionPool.retryConnectionEstablishment = false
+        // Whoever has a turn does not wait once more for a connection.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, running)
         return configuration
     }
 }
