@@ -32,6 +32,7 @@ actor Hub {
     private var readers: [SessionID: CheckedContinuation<Void, Never>] = [:]
     /// Who waits until a place of the log was read.
     private var followers: [(position: LogPosition, continuation: CheckedContinuation<Void, Never>)] = []
+    private var isSettling = false
     private var hasStopped = false
     /// Why nothing could be written down, the last time that was tried.
     private(set) var problem: String?
@@ -70,6 +71,7 @@ actor Hub {
 
     /// Handles what one connection sent at once. Suspends while it has too many proposals that are not decided.
     func receive(_ frames: [Result<ClientFrame, FrameError>], from id: SessionID) async {
+        guard !isSettling else { return }
         perform(exchange.receive(frames, from: id, now: clock()))
         guard exchange.isFull(id), readers[id] == nil, !hasStopped else { return }
         await withCheckedContinuation { readers[id] = $0 }
@@ -134,6 +136,12 @@ actor Hub {
     private func resumeFollowers() {
         for follower in followers where follower.position <= position { follower.continuation.resume() }
         followers.removeAll { $0.position <= position }
+    }
+
+    /// Takes nothing more from the connections. Returns when what they proposed is written down.
+    func settle() async {
+        isSettling = true
+        await submissions.wait(untilAtMost: 0)
     }
 
     /// Nothing is decided on any more: nobody waits for that longer.

@@ -1,4 +1,5 @@
 import TreenityProtocol
+import TreenityStore
 
 /// What is, at a moment.
 struct Gauges: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import TreenityProtocol
+
 /// Counts and gauges in Prometheus' text format, version 0.0.4.
 struct MetricsText {
     private(set) var text = ""
