@@ -45,16 +45,9 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func serve(_ server: TreeServer) async throws {
-        let hangups = Signals.hangups()
         do {
-            try await Signals.untilAsked {
-                try await withThrowingTaskGroup { group in
-                    group.addTask { try await server.run { print(address: $0.url) } }
-                    group.addTask { await Serve.reload(server, at: hangups) }
-                    try await group.next()
-                    group.cancelAll()
-                    try await group.waitForAll()
-                }
+            try await Signals.withHangups { hangups in
+                try await Signals.untilAsked { try await Serve.run(server, reloadingAt: hangups) }
             }
         } catch let error as ServerError {
             throw Failure(error.description)
@@ -75,12 +68,20 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    private static func reload(_ server: TreeServer, at hangups: AsyncStream<Void>) async {
-        // Where it fails, the server has logged why, and goes on with what it has.
-        for await _ in hangups { try? await server.reload() }
+    private static func run(_ server: TreeServer, reloadingAt hangups: AsyncStream<Void>) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await server.run { print(address: $0.url) } }
+            group.addTask {
+                // Where it fails, the server has logged why, and goes on with what it has.
+                for await _ in hangups { try? await server.reload() }
+            }
+            try await group.next()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
     }
 
-    private func print(address: String) {
+    private static func print(address: String) {
         FileHandle.standardOutput.write(Data((address + "\n").utf8))
     }
 }

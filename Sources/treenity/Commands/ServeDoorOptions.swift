@@ -7,7 +7,8 @@ struct ServeDoorOptions: ParsableArguments {
         help: ArgumentHelp(
             "Where to listen; may be given several times.",
             discussion: "HOST:PORT, [IPv6]:PORT or unix:/path/to.sock; port 0 takes any free one.",
-            valueName: "address"))
+            valueName: "address"),
+        transform: ServeDoorOptions.address)
     var listen: [ListenAddress] = [.port(ListenAddress.defaultPort, host: ListenAddress.defaultHost)]
 
     @Option(
@@ -17,7 +18,8 @@ struct ServeDoorOptions: ParsableArguments {
             valueName: "file"))
     var tokens: String?
 
-    @Option(help: ArgumentHelp("Encrypt with the certificates in this PEM file, the server's first.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Encrypt with the certificates in this PEM file, the server's first.", valueName: "file"))
     var tlsCert: String?
 
     @Option(help: ArgumentHelp("The private key of the certificate, in PEM form.", valueName: "file"))
@@ -51,9 +53,11 @@ struct ServeDoorOptions: ParsableArguments {
         configuration.maximumConnections = maxConnections
         configuration.maximumConnectionsPerOrigin = maxConnectionsPerAddress
     }
-}
 
-extension ListenAddress: @retroactive ExpressibleByArgument {
-    /// As ``ListenAddress/init(_:)`` reads it.
-    public init?(argument: String) { self.init(argument) }
+    @Sendable private static func address(_ text: String) throws -> ListenAddress {
+        guard let address = ListenAddress(text) else {
+            throw ValidationError("write HOST:PORT, [IPv6]:PORT or unix:/path/to.sock")
+        }
+        return address
+    }
 }

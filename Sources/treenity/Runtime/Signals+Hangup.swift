@@ -2,14 +2,14 @@ import Dispatch
 import Glibc
 
 extension Signals {
-    /// Yields when SIGHUP comes; those that come before the last was handled are one.
-    static func hangups() -> AsyncStream<Void> {
+    /// Lends a stream that yields when SIGHUP comes; those that come before the last was handled are one.
+    static func withHangups(_ body: (AsyncStream<Void>) async throws -> Void) async rethrows {
+        let (hangups, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         signal(SIGHUP, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
-        return AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-            source.setEventHandler { continuation.yield() }
-            continuation.onTermination = { _ in source.cancel() }
-            source.activate()
-        }
+        source.setEventHandler { continuation.yield() }
+        source.activate()
+        defer { source.cancel() }
+        try await body(hangups)
     }
 }
