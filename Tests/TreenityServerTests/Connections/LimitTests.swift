@@ -52,7 +52,7 @@ struct LimitTests {
     @Test(
         "does not wait long for the next request, nor for the rest of it", arguments: ["", "GET /tree HTTP/1.1\r\nHo"])
     func idle(beginning: String) async throws {
-        try await withServer(["n": 1], configure: { $0.idleLimit = .milliseconds(200) }) { _, address in
+        try await withServer(["n": 1], configure: { $0.idleLimit = .seconds(1) }) { _, address in
             let answer = try await http(address, Self.get + "\r\n" + Self.get + "\r\n" + beginning)
             #expect(answer.status == 200)
             #expect(answer.body.hasSuffix("\r\n\r\n{\"n\":1}"))
