@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// A file that lasts as long as the test that made it.
-struct TemporaryFile: ~Copyable {
+final class TemporaryFile: Sendable {
     let path: String
 
     init(_ text: String) throws {

@@ -29,16 +29,12 @@ struct Lobby: Sendable {
             channel.closeFuture.whenComplete { _ in crowd.leave(visitor) }
             let guest = try pipeline.configureUpgradableHTTPServerPipeline(
                 configuration: protocols(visitor, channel.eventLoop))
-            limit(channel, until: guest)
+            let greeting = GreetingHandler(limit: configuration.headLimit)
+            try pipeline.addHandler(greeting)
+            guest.assumeIsolated().whenComplete { _ in pipeline.removeHandler(greeting, promise: nil) }
             let arrival = Arrival(channel: channel, visitor: visitor, guest: guest)
             if case .terminated = arrived.yield(arrival) { throw ChannelError.ioOnClosedChannel }
         }
-    }
-
-    /// Who sends a request too slowly, or none, is not waited for.
-    private func limit(_ channel: any Channel, until guest: EventLoopFuture<Guest>) {
-        let deadline = channel.eventLoop.scheduleTask(in: configuration.headLimit) { channel.close(promise: nil) }
-        guest.whenComplete { _ in deadline.cancel() }
     }
 
     private func protocols(

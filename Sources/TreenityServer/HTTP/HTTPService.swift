@@ -24,6 +24,7 @@ struct HTTPService: Sendable {
             for try await part in inbound {
                 switch part {
                 case .head(let request):
+                    patience.end()
                     head = request
                     guard try await respond(to: request, response) else { return }
                 case .body: break
@@ -61,7 +62,7 @@ struct HTTPService: Sendable {
         }
 
         private func write(_ part: HTTPServerResponsePart) async throws {
-            patience.renew()
+            patience.begin()
             try await outbound.write(part)
         }
     }

@@ -1,27 +1,26 @@
 import NIOCore
 import Synchronization
 
-/// Closes a connection on which nothing happens for too long.
+/// Closes a connection whose peer lets the server wait for too long.
 final class Patience: Sendable {
     private let channel: any Channel
     private let limit: TimeAmount
     private let deadline = Mutex<Scheduled<Void>?>(nil)
 
-    /// Begins to wait.
+    /// It does not wait yet.
     init(with channel: any Channel, limit: TimeAmount) {
         self.channel = channel
         self.limit = limit
-        renew()
     }
 
-    /// Something has happened: the time begins anew.
-    func renew() {
+    /// It is the peer's turn, from now on.
+    func begin() {
         let channel = channel
         let next = channel.eventLoop.scheduleTask(in: limit) { channel.close(promise: nil) }
         replace(with: next)
     }
 
-    /// Waits no more.
+    /// It is the server's turn, or nobody's.
     func end() { replace(with: nil) }
 
     private func replace(with next: Scheduled<Void>?) {

@@ -20,7 +20,11 @@ struct EncryptionTests {
         let stream = PatchStream(from: address, options)
         async let _: Void = stream.run()
         for await event in stream {
-            if case .state(let state) = event, state != .connecting { return state }
+            switch event {
+            case .state(.connecting): continue
+            case .state(let state): return state
+            default: continue
+            }
         }
         return nil
     }
@@ -98,7 +102,10 @@ struct EncryptionTests {
     @Test(
         "does not begin with files that are of no use, and says what is wrong with which",
         arguments: [
-            (Certificates.localhost, Certificates.otherKey, "the key KEY does not fit the first certificate of CERTIFICATE"),
+            (
+                Certificates.localhost, Certificates.otherKey,
+                "the key KEY does not fit the first certificate of CERTIFICATE"
+            ),
             ("", Certificates.key, "CERTIFICATE has no certificate in PEM form"),
             (Certificates.key, Certificates.key, "CERTIFICATE has no certificate in PEM form"),
             (Certificates.localhost, "", "KEY has no private key in PEM form"),

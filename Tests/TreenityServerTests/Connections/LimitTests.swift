@@ -40,19 +40,19 @@ struct LimitTests {
     @Test("does not wait long for a request", arguments: ["", "GET /tree HTTP/1.1\r\nHost: loc", "GET /tr"])
     func slowHead(beginning: String) async throws {
         try await withServer(configure: { $0.headLimit = .milliseconds(50) }) { _, address in
-            let answer = try await Self.connect(address).executeThenClose { inbound, outbound in
+            let channel = try await Self.connect(address)
+            // What the server has not read by then makes a reset of its closing.
+            try? await channel.executeThenClose { inbound, outbound in
                 if !beginning.isEmpty { try await outbound.write(ByteBuffer(string: beginning)) }
-                var all = ByteBuffer()
-                for try await var part in inbound { all.writeBuffer(&part) }
-                return String(buffer: all)
+                for try await part in inbound { Issue.record("an answer: \(String(buffer: part))") }
             }
-            #expect(answer.isEmpty)
         }
     }
 
-    @Test("does not wait long for the next request, nor for the rest of it", arguments: ["", "GET /tree HTTP/1.1\r\nHo"])
+    @Test(
+        "does not wait long for the next request, nor for the rest of it", arguments: ["", "GET /tree HTTP/1.1\r\nHo"])
     func idle(beginning: String) async throws {
-        try await withServer(["n": 1], configure: { $0.idleLimit = .milliseconds(200) }) { _, address in
+        try await withServer(["n": 1], configure: { $0.idleLimit = .seconds(1) }) { _, address in
             let answer = try await http(address, Self.get + "\r\n" + Self.get + "\r\n" + beginning)
             #expect(answer.status == 200)
             #expect(answer.body.hasSuffix("\r\n\r\n{\"n\":1}"))
@@ -61,7 +61,7 @@ struct LimitTests {
 
     @Test("does not wait for a peer that takes nothing of its answer")
     func slowReader() async throws {
-        let document: JSONValue = ["n": .string(String(repeating: "x", count: 32 << 20))]
+        let document: JSONValue = ["n": .string(String(repeating: "x", count: 8 << 20))]
         try await withServer(document, configure: { $0.idleLimit = .milliseconds(200) }) { _, address in
             let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .channelOption(.autoRead, value: false)
@@ -72,6 +72,16 @@ struct LimitTests {
             // The server resets the connection, as there is much that it did not get rid of.
             try await channel.setOption(.autoRead, value: true).get()
             try await channel.closeFuture.get()
+        }
+    }
+
+    @Test(
+        "closes at once what is no HTTP",
+        arguments: ["nonsense\r\n\r\n", "GET /tree HTTP/9.9\r\n\r\n", "\u{16}\u{3}\u{1}"])
+    func nonsense(bytes: String) async throws {
+        try await withServer(configure: { $0.headLimit = .hours(1) }) { _, address in
+            let answer = try await http(address, bytes)
+            #expect(answer.status == 400)
         }
     }
 

@@ -1,3 +1,4 @@
+import NIOHTTP1
 import Synchronization
 import Testing
 import TreenityProtocol
@@ -66,7 +67,9 @@ struct TokenDoorTests {
         }
     }
 
-    @Test("closes the sessions of a token that is taken back, and those whose rights change, when it reads its file again")
+    @Test(
+        "closes the sessions of a token that is taken back, and those whose rights change, when it reads its file again"
+    )
     func reloading() async throws {
         let file = try TemporaryFile(["ann", "bob", "eve"].map { try Self.entry($0, "tree:r") }.joined())
         let path = file.path

@@ -20,7 +20,7 @@ struct TreeAnswerTests {
             (.root, ["tree/a/b", "tree/d"], #"{"a":{"b":{"x":1}},"d":{"z":4}}"#),
             (.root, ["tree/a/b", "tree/a/c/y", "tree/a/p"], #"{"a":{"b":{"x":1},"c":{"y":2},"p":3}}"#),
             ("tree/a", ["tree/a/c", "tree/d"], #"{"c":{"y":2}}"#),
-            ("tree/a", ["tree/a"], #"{"b":{"x":1},"c":{"y":2},"p":3}"#),
+            ("tree/a", ["tree/a"], #"{"p":3,"b":{"x":1},"c":{"y":2}}"#),
             ("tree/a/b", ["tree/a"], #"{"x":1}"#), ("tree/a/p", ["tree/a/p"], "3"),
             (.root, ["tree/e~1f/g"], #"{"e/f":{"g":5}}"#), (.root, ["tree/none"], "{}"),
         ] as [(TreePath, [TreePath], String)])

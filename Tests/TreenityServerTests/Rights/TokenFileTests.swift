@@ -17,7 +17,7 @@ struct TokenFileTests {
                   user: ann
                   grants:
                     tree: r
-                    /tree/spaces: xw
+                    /spaces: xw
                   expires: 2027-01-31
                   comment: ann's laptop
                 - sha256: \(TokenHash(of: "b"))
@@ -25,7 +25,10 @@ struct TokenFileTests {
                   grants: [tree/a:b:r, {tree/c: w}]
                 """)
         #expect(file.entries.map(\.label) == ["ann (ann's laptop)", "true"])
-        #expect(file.entries.map { $0.grants.map(\.description) } == [["tree:r", "tree/spaces:wx"], ["tree/a:b:r", "tree/c:w"]])
+        #expect(
+            file.entries.map { $0.grants.map(\.description) } == [
+                ["tree:r", "tree/spaces:wx"], ["tree/a:b:r", "tree/c:w"],
+            ])
         #expect(file.entries.map(\.hash.description) == [Self.hash, TokenHash(of: "b").description])
         #expect(file.entries.map(\.expiry?.moment.milliseconds) == [1_801_440_000_000, nil])
     }
