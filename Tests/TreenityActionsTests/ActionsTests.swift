@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TreenityProtocol
 import TreenitySequencer
@@ -45,13 +46,15 @@ struct ActionsTests {
                 let long = Action(.command(.script("cat '\(pipe.path)'", timeout: .seconds(600))))
                 let short = Action(.command(.script("printf 2", timeout: .seconds(10))))
                 async let first = actions.run(long, path: "tree/x", value: nil, user: "ann")
+                let writer = try await pipe.writer()
                 await clock.whenAsleep(1)
                 async let second = cause(of: short, actions)
                 await clock.whenAsleep(2)
                 clock.advance(by: .seconds(10))
                 let refused = await second
                 #expect(refused == .tooManyRunning)
-                try await pipe.write("1")
+                try writer.write(contentsOf: Data("1".utf8))
+                try writer.close()
                 let reply = try await first
                 #expect(reply.value == 1)
                 let next = try await actions.run(short, path: "tree/x", value: nil, user: "ann")

@@ -72,7 +72,7 @@ struct CommandTests {
         #expect(failure?.cause == .exited(3, "no [1m ink"))
         #expect(failure?.refusal.code == .actionFailed)
         #expect(failure?.refusal.path == "tree/x")
-        #expect(failure?.refusal.message == "the action's command failed with 3: no [1m ink")
+        #expect(failure?.refusal.message == "the action's command ended with status 3: no [1m ink")
     }
 
     @Test func aLongComplaintIsCutAtItsStart() async throws {
@@ -94,7 +94,7 @@ struct CommandTests {
         let command = Command(
             program: "false", arguments: [], directory: nil, environment: [:], timeout: .seconds(60),
             maximumOutputBytes: 100)
-        #expect(try await failure(.command(command))?.description == "the action's command failed with 1")
+        #expect(try await failure(.command(command))?.description == "the action's command ended with status 1")
     }
 
     @Test(arguments: ["true", "exec <&-; true"])

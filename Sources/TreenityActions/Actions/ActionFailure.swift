@@ -49,7 +49,8 @@ extension ActionFailure.Cause: CustomStringConvertible {
         case .status(let status, let body): Self.words("the action was answered with HTTP status \(status)", body)
         case .unreachable(let reason): "the action's server gave no answer: \(reason)"
         case .notRun(let reason): "the action's command did not run: \(reason)"
-        case .exited(let status, let complaint): Self.words("the action's command failed with \(status)", complaint)
+        case .exited(let status, let complaint):
+            Self.words("the action's command ended with status \(status)", complaint)
         case .killed(let signal, let complaint):
             Self.words("the action's command was ended by signal \(signal)", complaint)
         }

@@ -42,34 +42,33 @@ public struct Actions: Sendable {
             case .echo:
                 return ActionReply(value: value ?? .null)
             case .post(let post):
-                let bytes = try await inTurn(post.timeout) { () async throws(ActionFailure.Cause) in
+                return try await reply(within: post.timeout) { () async throws(ActionFailure.Cause) in
                     try await client.reply(of: post, to: call)
                 }
-                return try ActionReply(parsing: bytes)
             case .command(let command):
                 let run = CommandRun(command: command, options: options)
-                let bytes = try await inTurn(command.timeout) { () async throws(ActionFailure.Cause) in
+                return try await reply(within: command.timeout) { () async throws(ActionFailure.Cause) in
                     try await run.reply(to: call)
                 }
-                return try ActionReply(parsing: bytes)
             }
         } catch {
             throw ActionFailure(path: path, cause: error)
         }
     }
 
-    private func inTurn(
-        _ limit: Duration, _ body: @escaping @Sendable () async throws(ActionFailure.Cause) -> [UInt8]
-    ) async throws(ActionFailure.Cause) -> [UInt8] {
+    /// Waits for a turn, then gets the bytes of a reply and reads them; each of the two within the time limit.
+    private func reply(
+        within limit: Duration, _ bytes: @escaping @Sendable () async throws(ActionFailure.Cause) -> [UInt8]
+    ) async throws(ActionFailure.Cause) -> ActionReply {
         let timer = TimeLimit(limit, on: options.clock)
         guard await timer.cancelling({ await turns.take() }).value else {
             throw Task.isCancelled ? .cancelled : .tooManyRunning
         }
         defer { turns.giveBack() }
         let (result, isLate) = await timer.cancelling { () async -> Result<[UInt8], ActionFailure.Cause> in
-            do throws(ActionFailure.Cause) { return .success(try await body()) } catch { return .failure(error) }
+            do throws(ActionFailure.Cause) { return .success(try await bytes()) } catch { return .failure(error) }
         }
         if isLate, case .failure(.cancelled) = result { throw .tookTooLong(limit) }
-        return try result.get()
+        return try ActionReply(parsing: result.get())
     }
 }

@@ -31,35 +31,40 @@ final class HandClock: Clock {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { lieDown(sleeper, deadline, $0) }
         } onCancel: {
-            let cancelled = state.withLock { state in state.sleepers.removeValue(forKey: sleeper)?.continuation }
+            let cancelled = change { $0.sleepers.removeValue(forKey: sleeper)?.continuation }
             cancelled?.resume(throwing: CancellationError())
         }
     }
 
     private func lieDown(_ sleeper: Int, _ deadline: Instant, _ continuation: CheckedContinuation<Void, any Error>) {
-        let isCancelled = state.withLock { state in
+        let isCancelled = change { state in
             guard !Task.isCancelled else { return true }
             state.sleepers[sleeper] = (deadline, continuation)
             return false
         }
         if isCancelled { continuation.resume(throwing: CancellationError()) }
-        state.withLock { $0.readyWatchers() }.forEach { $0.resume() }
+    }
+
+    /// Changes the state, and tells those who watch for what it is then.
+    private func change<Value: Sendable>(_ body: (inout State) -> Value) -> Value {
+        let (value, ready) = state.withLock { state in
+            let value = body(&state)
+            return (value, state.readyWatchers())
+        }
+        ready.forEach { $0.resume() }
+        return value
     }
 
     /// Waits until exactly so many sleep.
     func whenAsleep(_ count: Int) async {
         await withCheckedContinuation { continuation in
-            let ready = state.withLock { state in
-                state.watchers.append((count, continuation))
-                return state.readyWatchers()
-            }
-            ready.forEach { $0.resume() }
+            change { $0.watchers.append((count, continuation)) }
         }
     }
 
     /// Lets time pass, and wakes those whose time has come.
     func advance(by duration: Duration) {
-        let due = state.withLock { state in
+        let due = change { state in
             state.now += duration
             let due = state.sleepers.filter { $0.value.deadline <= state.now }
             due.keys.forEach { state.sleepers[$0] = nil }

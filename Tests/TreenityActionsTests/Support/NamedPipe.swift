@@ -27,15 +27,12 @@ struct NamedPipe {
         Reader(try await onThread { FileHandle(forReadingAtPath: path) })
     }
 
-    /// Waits for somebody who reads, and writes a line.
-    func write(_ line: String) async throws {
-        let handle = try await onThread { FileHandle(forWritingAtPath: path) }
-        try handle.write(contentsOf: Data((line + "\n").utf8))
-        try handle.close()
+    /// Waits for somebody who reads.
+    func writer() async throws -> FileHandle {
+        try await onThread { FileHandle(forWritingAtPath: path) }
     }
 
-    struct Reader: @unchecked Sendable {
-        // One task at a time reads.
+    struct Reader {
         private let handle: FileHandle
 
         init(_ handle: FileHandle) { self.handle = handle }
