@@ -11,7 +11,8 @@ struct Wire {
     private let role: WebSocketRole
 
     init(
-        _ role: WebSocketRole, _ configuration: WebSocketConfiguration = WebSocketConfiguration(), inflates: Bool = false
+        _ role: WebSocketRole, _ configuration: WebSocketConfiguration = WebSocketConfiguration(),
+        inflates: Bool = false
     ) throws {
         self.role = role
         channel = EmbeddedChannel(handler: HalfClosing())

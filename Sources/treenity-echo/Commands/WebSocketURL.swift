@@ -22,7 +22,8 @@ extension WebSocketURL: ExpressibleByArgument {
         var path = rest[slash...]
         while path.hasSuffix("/") { path.removeLast() }
         guard path.utf8.allSatisfy({ 0x21...0x7E ~= $0 }), !path.contains("?"), !path.contains("#") else { return nil }
-        guard let endpoint = Endpoint(argument: authority) ?? Endpoint(argument: authority + (isSecure ? ":443" : ":80"))
+        guard
+            let endpoint = Endpoint(argument: authority) ?? Endpoint(argument: authority + (isSecure ? ":443" : ":80"))
         else { return nil }
         self.init(isSecure: isSecure, endpoint: endpoint, path: String(path))
     }

@@ -29,7 +29,9 @@ struct EchoServer: Sendable {
                 return error
             }
         }
-        if let failure, !Task.isCancelled { throw Failure("\(endpoint) takes no more connections: \(Failure.words(for: failure))") }
+        if let failure, !Task.isCancelled {
+            throw Failure("\(endpoint) takes no more connections: \(Failure.words(for: failure))")
+        }
     }
 
     private func listen() async throws(Failure) -> NIOAsyncChannel<Arrival, Never> {
