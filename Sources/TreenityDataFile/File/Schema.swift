@@ -3,7 +3,8 @@ import GRDB
 /// What stands where in a data file.
 ///
 /// `entries`: the log, one row for what was appended at once. `states` and `parts`: what reading can start from; a state is
-/// whole when its row is there. `archive`: the admitted patches. `totals`: what would take long to count.
+/// whole when its row is there. `archive`: the admitted patches. `places`: in which of them a path is spoken of.
+/// `totals`: what would take long to count.
 enum Schema {
     /// In the file's header: “tree”.
     static let applicationID: Int32 = 0x7472_6565
@@ -19,8 +20,9 @@ enum Schema {
         CREATE TABLE archive (
             seq INTEGER PRIMARY KEY, received INTEGER NOT NULL, path TEXT NOT NULL, target TEXT, bytes BLOB NOT NULL,
             checksum INTEGER NOT NULL);
-        CREATE INDEX archivePath ON archive (path);
-        CREATE INDEX archiveTarget ON archive (target) WHERE target IS NOT NULL;
+        CREATE TABLE places (
+            stretch INTEGER NOT NULL, role INTEGER NOT NULL, path TEXT NOT NULL, seq INTEGER NOT NULL,
+            PRIMARY KEY (stretch, role, path, seq)) WITHOUT ROWID;
         CREATE TABLE totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         INSERT INTO totals VALUES ('archiveBytes', 0), ('end', 0);
         """
