@@ -27,18 +27,17 @@ enum Schema {
         INSERT INTO totals VALUES ('archiveBytes', 0), ('end', 0);
         """
 
-    /// Makes a new file a data file, or checks that it is one.
-    static func prepare(_ database: Database, of path: String) throws {
-        let id = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let version = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
-        if id == 0, version == 0, tables == 0 {
+    /// Makes a new data file, whole or not at all.
+    ///
+    /// With SQLite's older kind of journal, so that the file's first bytes say from the beginning what it is.
+    static func make(at path: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { database in
             try database.execute(sql: statements)
-            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
-            return
+            try database.execute(
+                sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(Schema.version)")
         }
-        try check(id: id, version: version, of: path)
+        try queue.close()
     }
 
     /// Checks that a file is a data file of a version that can be read.
@@ -47,11 +46,9 @@ enum Schema {
         try check(id: id, version: try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0, of: path)
     }
 
-    private static func check(id: Int32, version: Int32, of path: String) throws {
-        guard id == applicationID else { throw DataFileError.foreign(path, "is no data file of treenity") }
-        guard version <= Schema.version else {
-            throw DataFileError.foreign(
-                path, "is of version \(version), and this treenity reads versions up to \(Schema.version)")
-        }
+    /// Checks the marks of a data file of a version that can be read.
+    static func check(id: Int32, version: Int32, of path: String) throws(DataFileError) {
+        guard id == applicationID else { throw .foreign(path, "is no data file of treenity") }
+        guard version <= Schema.version else { throw .newer(path, version: version) }
     }
 }
