@@ -35,8 +35,8 @@ public struct Salvage: Sendable {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
         do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             _ = try queue.unsafeRead { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_schema") }
             return queue
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
