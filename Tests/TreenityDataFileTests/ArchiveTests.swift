@@ -116,13 +116,13 @@ import TreenityProtocol
     func slices() async throws {
         try await bench.withFile { file in
             try await file.append((1...100).map { edit("tree/a", $0) })
-            var rounds = 1
-            while try await file.write(isForced: false, { database in
-                try ArchiveRows.prune(in: database, keepBytes: 0, oldest: nil, atMost: 30)
-            }) {
-                rounds += 1
-                #expect(rounds < 10)
+            func prune() async throws -> Bool {
+                try await file.write(isForced: false) { database in
+                    try ArchiveRows.prune(in: database, keepBytes: 0, oldest: nil, atMost: 30)
+                }
             }
+            var rounds = 1
+            while rounds < 10, try await prune() { rounds += 1 }
             #expect(rounds == 4)
             #expect(try await total(file) == 0)
             #expect(try await file.history(of: "tree/a", before: nil, limit: 9).patches.isEmpty)

@@ -16,7 +16,9 @@ import TreenitySequencer
             return (0..<below(6)).map { _ in pieces[below(pieces.count)] }.joined()
         }
 
-        mutating func integer() -> Int64 { below(4) == 0 ? .random(in: .min ... .max, using: &random) : Int64(below(99)) }
+        mutating func integer() -> Int64 {
+            below(4) == 0 ? .random(in: .min ... .max, using: &random) : Int64(below(99))
+        }
 
         mutating func path() -> TreePath {
             let names: [Name] = ["a", "\"", "~/", "ü"]
@@ -58,7 +60,8 @@ import TreenitySequencer
         mutating func entry() -> LogEntry {
             let rights = maybe { Rights(read: [$0.path()], write: [], execute: [$0.path(), $0.path()]) }
             return LogEntry(
-                content(), from: Sender(user: maybe { $0.text() }, session: maybe { $0.text() }, rights: rights ?? .all),
+                content(),
+                from: Sender(user: maybe { $0.text() }, session: maybe { $0.text() }, rights: rights ?? .all),
                 received: Timestamp(milliseconds: integer()),
                 ticket: maybe {
                     Ticket(server: UInt64(bitPattern: $0.integer()), number: UInt64(bitPattern: $0.integer()))
@@ -77,7 +80,7 @@ import TreenitySequencer
         }
     }
 
-    @Test("What was changed or cut off is damage or another entry, and never a crash", arguments: 0..<20 as Range<UInt64>)
+    @Test("What was changed or cut off is damage or another entry, never a crash", arguments: 0..<20 as Range<UInt64>)
     func damage(seed: UInt64) {
         var source = Source(random: SeededGenerator(seed: seed))
         for _ in 0..<200 {

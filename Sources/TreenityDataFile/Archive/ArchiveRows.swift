@@ -31,14 +31,12 @@ enum ArchiveRows {
             guard let seq = archived.patch.seq?.value else { preconditionFailure("a patch without seq: \(archived)") }
             let (path, bytes) = (archived.patch.path.text, archived.encoded)
             let target: String? = if case .move(let to) = archived.patch.operation { to.text } else { nil }
-            try row.execute(arguments: [
-                seq, archived.received.milliseconds, path, target, Data(bytes), checksum(bytes),
-            ])
+            try row.run([seq, archived.received.milliseconds, path, target, Data(bytes), checksum(bytes)])
             guard database.changesCount > 0 else { continue }
             added += bytes.count
             let role: Role = target == nil ? .at : .source
-            try place.execute(arguments: [seq / stretch, role.rawValue, path, seq])
-            if let target { try place.execute(arguments: [seq / stretch, Role.target.rawValue, target, seq]) }
+            try place.run([seq / stretch, role.rawValue, path, seq])
+            if let target { try place.run([seq / stretch, Role.target.rawValue, target, seq]) }
         }
         try addToTotal(added, database)
     }
@@ -101,5 +99,13 @@ enum ArchiveRows {
     private static func total(_ database: Database) throws -> Int {
         let statement = try database.cachedStatement(sql: "SELECT value FROM totals WHERE name = 'archiveBytes'")
         return try Int.fetchOne(statement) ?? 0
+    }
+}
+
+extension Statement {
+    /// Without a look at whether the arguments are as many as the statement wants.
+    fileprivate func run(_ arguments: StatementArguments) throws {
+        setUncheckedArguments(arguments)
+        try execute()
     }
 }

@@ -10,7 +10,8 @@ extension DataFile: PatchArchive {
         let keepBytes = options.keepBytes
         try await write(isForced: false) { database in
             try ArchiveRows.insert(patches, in: database)
-            _ = try ArchiveRows.prune(in: database, keepBytes: keepBytes, oldest: oldest, atMost: patches.count * 2 + 64)
+            _ = try ArchiveRows.prune(
+                in: database, keepBytes: keepBytes, oldest: oldest, atMost: patches.count * 2 + 64)
         }
     }
 

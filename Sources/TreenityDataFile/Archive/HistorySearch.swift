@@ -24,8 +24,9 @@ struct HistorySearch {
     }
 
     mutating func run(in database: Database) throws -> (patches: [ArchivedPatch], more: Bool) {
-        guard let bounds = try Row.fetchOne(database, sql: "SELECT min(seq), max(seq) FROM archive"),
-            let first = bounds[0] as Int64?, let last = bounds[1] as Int64?
+        // Each by the key; both in one question would go through all of it.
+        guard let first = try Int64.fetchOne(database, sql: "SELECT min(seq) FROM archive"),
+            let last = try Int64.fetchOne(database, sql: "SELECT max(seq) FROM archive")
         else { return ([], false) }
         // Patches from here on were looked at.
         var cursor = last + 1

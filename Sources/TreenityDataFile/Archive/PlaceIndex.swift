@@ -44,7 +44,10 @@ struct PlaceIndex {
         _ role: ArchiveRows.Role, _ condition: String, _ paths: [String], atMost bound: Int
     ) throws -> [Int64] {
         let statement = try database.cachedStatement(
-            sql: "SELECT seq FROM places WHERE stretch = ? AND role = ? AND \(condition) AND seq >= ? AND seq < ? LIMIT ?")
+            sql: """
+                SELECT seq FROM places
+                WHERE stretch = ? AND role = ? AND \(condition) AND seq >= ? AND seq < ? LIMIT ?
+                """)
         let arguments: StatementArguments = [stretch, role.rawValue]
         return try Int64.fetchAll(
             statement,

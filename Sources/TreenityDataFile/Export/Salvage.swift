@@ -101,7 +101,8 @@ extension Salvage {
                 let known = end
                 guard row.last > known.number else { continue }
                 guard row.first <= known.number + 1 else {
-                    losses.append("entries \(known.number + 1) to \(row.first - 1) of the log, and all that come after them")
+                    losses.append(
+                        "entries \(known.number + 1) to \(row.first - 1) of the log, and all that come after them")
                     return entries
                 }
                 entries += try row.entries().filter { $0.position > known }

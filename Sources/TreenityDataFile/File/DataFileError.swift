@@ -36,7 +36,8 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible 
     static func newer(_ path: String, version: Int32) -> DataFileError {
         DataFileError(
             .foreign,
-            "\(path) is of version \(version), and this treenity reads versions up to \(Schema.version): run a newer one")
+            "\(path) is of version \(version), and this treenity reads versions up to \(Schema.version): run a newer one"
+        )
     }
 
     static func damaged(_ path: String, _ reason: String) -> DataFileError {
