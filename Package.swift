@@ -13,6 +13,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -35,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -74,7 +76,7 @@ let package = Package(
         .target(
             name: "TreenityActions",
             dependencies: [
-                "TreenityProtocol", yaml, nio("NIOCore"),
+                "TreenityProtocol", "TreenitySequencer", yaml, system, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
@@ -132,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "TreenityActionsTests",
             dependencies: [
-                "TreenityProtocol", "TreenityActions", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+                "TreenityProtocol", "TreenitySequencer", "TreenityActions", nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOHTTP1"),
             ],
             swiftSettings: strict),
         .testTarget(

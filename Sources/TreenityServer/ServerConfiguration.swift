@@ -15,6 +15,12 @@ public struct ServerConfiguration: Sendable {
     public var maximumMessageBytes = 1 << 20
     /// The most patches in a batch.
     public var maximumBatch = 1_000
+    /// Patches that would make the tree larger are refused when it has so many nodes.
+    public var maximumNodes = Int.max
+    /// The most subscriptions of a session.
+    public var maximumSubscriptions = 256
+    /// How many patches a second are taken of one user, on average; `nil`: any number.
+    public var patchesPerSecond: Int?
     /// How many bytes may wait for a peer before it is cut off (1013).
     public var maximumQueuedBytes = 16 << 20
     /// The most connections at once; beyond it peers are asked to come back later (503).
@@ -50,5 +56,11 @@ extension ServerConfiguration {
         return webSocket
     }
 
-    var limits: Limits { Limits(maximumMessageBytes: maximumMessageBytes, maximumBatch: maximumBatch) }
+    var limits: Limits {
+        var limits = Limits(maximumMessageBytes: maximumMessageBytes, maximumBatch: maximumBatch)
+        limits.maximumNodes = maximumNodes
+        limits.maximumSubscriptions = maximumSubscriptions
+        limits.patchesPerSecond = patchesPerSecond
+        return limits
+    }
 }

@@ -16,6 +16,12 @@ public final class TreeServer: Sendable {
     private let door: Door
     private let runEngine: @Sendable () async -> (any Error)?
     private let logEnd: @Sendable () async throws(LogFailure) -> LogPosition
+    private let pacer: any Clock<Duration>
+    private let stops: AsyncStream<Void>
+    private let stopAsked: AsyncStream<Void>.Continuation
+
+    /// How long what was proposed before a stop may take to be decided.
+    private static let stopLimit = Duration.seconds(2)
 
     /// A server for what a log comes to; it takes no connections before ``run(onListening:)``.
     ///
@@ -34,6 +40,8 @@ public final class TreeServer: Sendable {
         randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         self.configuration = configuration
+        self.pacer = pacer
+        (stops, stopAsked) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         door = Door(configuration, clock: clock, pacer: pacer)
         var randomness = randomness
         let metrics = Metrics()
@@ -63,7 +71,7 @@ public final class TreeServer: Sendable {
             clock: clock, pacer: pacer, randomness: randomness)
     }
 
-    /// Serves until the task is cancelled; then all sessions are closed (1001), and it returns.
+    /// Serves until it is asked to ``stop()`` or the task is cancelled; then all sessions are closed (1001), and it returns.
     ///
     /// - Parameter onListening: called for each address, in their order, when connections are taken at all of them.
     /// - Throws: ``ServerError`` where it cannot listen, or where the log, the tokens or the certificate cannot be read.
@@ -77,6 +85,7 @@ public final class TreeServer: Sendable {
                     if let failure { throw ServerError.cannotRead("\(failure)") }
                 }
                 group.addTask { try await self.listen(onListening) }
+                group.addTask { await self.settleWhenAsked() }
                 defer { group.cancelAll() }
                 try await group.next()
             }
@@ -84,6 +93,24 @@ public final class TreeServer: Sendable {
             throw error
         } catch {
             throw .cannotListen("the server listens no more: \(error)")
+        }
+    }
+
+    /// Ends it, soon: nothing more is taken, and what was proposed before is decided on and told.
+    public func stop() { stopAsked.yield() }
+
+    private func settleWhenAsked() async {
+        for await _ in stops {
+            await withTaskGroup { group in
+                group.addTask {
+                    await self.hub.settle()
+                    if let end = try? await self.logEnd() { await self.hub.hasRead(upTo: end) }
+                }
+                group.addTask { try? await self.pacer.sleep(for: Self.stopLimit) }
+                await group.next()
+                group.cancelAll()
+            }
+            return
         }
     }
 

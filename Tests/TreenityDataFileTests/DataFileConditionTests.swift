@@ -41,7 +41,7 @@ import TreenityProtocol
         try queue.close()
         #expect(errorOnOpening(other)?.description.contains("no data file of treenity") == true)
         #expect(errorOnOpening(bench.folder)?.description.contains("a folder") == true)
-        #expect(errorOnOpening(bench.folder + "/none/tree.db")?.description.contains("No such file") == true)
+        #expect(errorOnOpening(bench.folder + "/none/tree.db")?.description.contains("there is no folder") == true)
     }
 
     @Test("A file of a version to come is refused")

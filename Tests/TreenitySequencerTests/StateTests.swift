@@ -42,59 +42,151 @@ private let now = Timestamp(milliseconds: 1_000_000)
         #expect(throws: StateError.self) { try Sequencer(restoring: chunks + [[1]]) }
     }
 
-    @Test("Deep trees are no matter of the stack")
-    func deep() throws {
-        var tree = Replica()
-        var path = TreePath.root
-        for number in 0..<100 {
-            path = path.appending(try Name("\(number)"))
-            _ = try tree.apply(Patch(.add(.emptyObject), path), rule: .admission, now: now)
-        }
-        let sequencer = Sequencer(tree: tree, epoch: "e")
-        let restored = try Sequencer(restoring: sequencer.stateChunks())
-        #expect(restored.content == sequencer.content)
-    }
-
     @Test("What is no state, or of a version to come, is said to be so")
     func strangers() throws {
-        #expect(throws: StateError("this is no saved state")) { try Sequencer(restoring: [[1, 2, 3]]) }
-        #expect(throws: StateError.self) { try Sequencer(restoring: [[UInt8]]()) }
-        var bytes = Array(try Sequencer.beforeSmallTree().stateChunks())[0]
-        bytes[1 + StateFormat.name.utf8.count] = 9
-        let error = #expect(throws: StateError.self) { try Sequencer(restoring: [bytes]) }
-        #expect(error?.description == "the state is of version 9, and only version 1 can be read")
+        let strange = StateError("this is no saved state, or its first line is damaged")
+        #expect(throws: strange) { try Sequencer(restoring: [[1, 2, 3]]) }
+        #expect(throws: strange) { try Sequencer(restoring: [Array("{\"format\":\"other\"}\n".utf8)]) }
+        #expect(throws: StateError("the saved state is empty")) { try Sequencer(restoring: [[UInt8]]()) }
+        let newer = Array("{\"format\":\"treenity-state\",\"version\":9}\n".utf8)
+        let error = #expect(throws: StateError.self) { try Sequencer(restoring: [newer]) }
+        #expect(
+            error?.description
+                == "the saved state is of version 9, and this treenity reads up to 1: use a newer one")
+    }
+
+    @Test("The first line says what follows")
+    func firstLine() throws {
+        var sequencer = try Sequencer.beforeSmallTree()
+        sequencer.take(Patch(.delete, "tree/n/c", timestamp: now, id: "a"))
+        let line = try #require(Array(sequencer.stateChunks()).first?.split(separator: UInt8(ascii: "\n")).first)
+        #expect(
+            String(decoding: line, as: UTF8.self) == #"{"format":"treenity-state","version":1,"epoch":"e","seq":1,"#
+                + #""tree":{"nodes":3,"newest":1000000,"deletions":1,"newestDeletion":1000000},"answers":1}"#)
+    }
+
+    @Test("Users of equal look and different bytes stay two")
+    func users() throws {
+        var sequencer = try Sequencer.beforeSmallTree()
+        let users = ["ren\u{E9}", "rene\u{301}"]
+        for user in users {
+            sequencer.take(Patch(.edit(1), "tree/r", timestamp: now, meta: ["user": .string(user)], id: "a"))
+        }
+        var restored = try Sequencer(restoring: sequencer.stateChunks())
+        #expect(restored.answers.count == 2)
+        for user in users {
+            let again = Patch(.edit(1), "tree/r", timestamp: now, meta: ["user": .string(user)], id: "a")
+            #expect(restored.take(again) == sequencer.take(again))
+        }
     }
 
     private static let content = #"{"a":{"s":"text","t":"more text","b":{"t":"x"}},"b":{"a":{"s":1}},"t":"top"}"#
 
-    @Test("Damage gives an error or another tree, never a crash", arguments: Fuzz.seeds(20))
-    func damage(seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+    private func busy(_ seed: UInt64, bounds: MemoryBounds = MemoryBounds()) throws -> Sequencer {
         var proposals = RandomProposals(seed: seed)
-        var sequencer = try Sequencer.before(StateTests.content)
+        var sequencer = try Sequencer.before(StateTests.content, bounds: bounds)
         for _ in 0..<60 { _ = sequencer.admit(proposals.next(at: sequencer.seq), from: Sender(), now: now) }
-        let bytes = Array(sequencer.stateChunks().joined())
-        for _ in 0..<20 {
-            var damaged = bytes
-            damaged[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
-            if var restored = try? Sequencer(restoring: [damaged]) { restored.take(Patch(.delete, "tree/a")) }
+        return sequencer
+    }
+
+    @Test("A state that ends anywhere too early is none", arguments: Fuzz.seeds(4))
+    func truncation(seed: UInt64) throws {
+        let bytes = Array(try busy(seed).stateChunks().joined())
+        for count in bytes.indices {
+            #expect(throws: StateError.self, "\(count)") { try Sequencer(restoring: [Array(bytes[..<count])]) }
         }
     }
 
-    @Test("A restored sequencer and one that forgot as much agree from then on", arguments: Fuzz.seeds(40))
-    func sameVerdicts(seed: UInt64) throws {
-        var bounds = MemoryBounds()
-        if seed % 2 == 0 { (bounds.moves, bounds.writes, bounds.textEdits, bounds.answers) = (6, 30, 8, 40) }
-        var proposals = RandomProposals(seed: seed)
-        var original = try Sequencer.before(StateTests.content, bounds: bounds)
-        for _ in 0..<80 { _ = original.admit(proposals.next(at: original.seq), from: Sender(), now: now) }
-        var restored = try Sequencer(restoring: original.stateChunks(), bounds: bounds)
-        original.forget(upTo: original.seq)
-        for _ in 0..<80 {
-            let proposal = proposals.next(at: original.seq)
-            let one = original.admit(proposal, from: Sender(), now: now).brief
-            #expect(restored.admit(proposal, from: Sender(), now: now).brief == one, "\(proposal)")
+    @Test("Damage gives an error or another whole state, never a crash", arguments: Fuzz.seeds(20))
+    func damage(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let bytes = Array(try busy(seed).stateChunks().joined())
+        for round in 0..<200 {
+            var damaged = bytes
+            damaged[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            guard var restored = try? Sequencer(restoring: [damaged]) else { continue }
+            #expect(throws: Never.self) { try Sequencer(restoring: restored.stateChunks()) }
+            #expect(try JSONValue(parsing: restored.content).text == restored.content)
+            var proposals = RandomProposals(seed: seed + UInt64(round))
+            for _ in 0..<10 { _ = restored.admit(proposals.next(at: restored.seq), from: Sender(), now: now) }
         }
-        #expect(Array(original.stateChunks()) == Array(restored.stateChunks()))
+    }
+
+    // MARK: Going on
+
+    /// Bounds that are reached while a test runs, for every second seed.
+    private func bounds(_ seed: UInt64) -> MemoryBounds {
+        var bounds = MemoryBounds()
+        guard seed % 2 == 0 else { return bounds }
+        (bounds.moves, bounds.writes, bounds.textEdits, bounds.textEditBytes) = (6, 30, 8, 1_000)
+        (bounds.answers, bounds.answersPerUser) = (40, 15)
+        return bounds
+    }
+
+    @Test("One that is restored decides as the one that never stopped", arguments: Fuzz.seeds(60))
+    func goingOn(seed: UInt64) throws {
+        // Hours from patch to patch, for every third: so that deletions are forgotten meanwhile.
+        var proposals = RandomProposals(seed: seed, pace: seed % 3 == 0 ? 3_600_000 : 1)
+        let now = Timestamp(milliseconds: 3_600_000_000)
+        var bounds = MemoryBounds()
+        (bounds.answers, bounds.answersPerUser) = (self.bounds(seed).answers, self.bounds(seed).answersPerUser)
+        var original = try Sequencer.before(StateTests.content, bounds: bounds)
+        for _ in 0..<proposals.below(160) {
+            _ = original.admit(proposals.next(at: original.seq), from: Sender(), now: now)
+        }
+        let start = original.seq
+        var restored = try Sequencer(restoring: original.stateChunks(), bounds: bounds)
+        #expect(Array(restored.stateChunks()) == Array(original.stateChunks()))
+        for _ in 0..<80 {
+            let proposal = proposals.next(at: original.seq, notBefore: start)
+            let told = original.admit(proposal, from: Sender(), now: now).told
+            #expect(restored.admit(proposal, from: Sender(), now: now).told == told, "\(proposal)")
+        }
+        #expect(restored.content == original.content)
+        #expect(Array(restored.stateChunks()) == Array(original.stateChunks()))
+    }
+
+    @Test("One that forgets what came up to a state, and one restored from it, agree at once", arguments: Fuzz.seeds(40))
+    func forgettingAtOnce(seed: UInt64) throws {
+        var proposals = RandomProposals(seed: seed, reach: 30)
+        var original = try Sequencer.before(StateTests.content, bounds: bounds(seed))
+        for _ in 0..<80 { _ = original.admit(proposals.next(at: original.seq), from: Sender(), now: now) }
+        var restored = try Sequencer(restoring: original.stateChunks(), bounds: bounds(seed))
+        original.forget(upTo: original.seq)
+        expectAgreement(of: &original, &restored, about: &proposals)
+    }
+
+    @Test("One that forgets later agrees from then on, old bases included", arguments: Fuzz.seeds(120))
+    func forgettingLater(seed: UInt64) throws {
+        var proposals = RandomProposals(seed: seed, hasIDs: false, reach: 60)
+        var original = try Sequencer.before(StateTests.content, bounds: bounds(seed))
+        for _ in 0..<60 { _ = original.admit(proposals.next(at: original.seq), from: Sender(), now: now) }
+        let start = original.seq
+        var restored = try Sequencer(restoring: original.stateChunks(), bounds: bounds(seed))
+        for _ in 0..<proposals.below(100) {
+            let proposal = proposals.next(at: original.seq, notBefore: start)
+            // Until it forgets, the one knows more than the other: what it admits is what happens.
+            let told = original.admit(proposal, from: Sender(), now: now).told
+            for patch in told.patches { try restored.restore(patch) }
+        }
+        original.forget(upTo: start)
+        expectAgreement(of: &original, &restored, about: &proposals)
+    }
+
+    private func expectAgreement(
+        of one: inout Sequencer, _ other: inout Sequencer, about proposals: inout RandomProposals
+    ) {
+        for _ in 0..<80 {
+            let proposal = proposals.next(at: one.seq)
+            let told = one.admit(proposal, from: Sender(), now: now).told
+            #expect(other.admit(proposal, from: Sender(), now: now).told == told, "\(proposal)")
+        }
+        #expect(one.content == other.content)
+        #expect(seen(one.tree) == seen(other.tree))
+    }
+
+    /// All that is to be seen of a tree, in its order.
+    private func seen(_ tree: Replica) -> [String] {
+        tree.subtree(of: tree.root).map { "\(tree.path(of: $0)) \(tree.stamp(of: $0)) \(tree.properties(of: $0))" }
     }
 }

@@ -5,67 +5,52 @@ import Testing
 @Suite struct OutboxMachineTests {
     private var machine = OutboxMachine<String, Int>(capacity: 10)
 
-    @Test("The writer takes everything that waits at once, and sleeps when there is nothing")
-    mutating func taking() {
-        guard case .sleep = machine.take(), machine.sleep(1) else {
-            Issue.record("awake")
-            return
-        }
-        guard case .wake(1) = machine.add("a", size: 1), case .nothing = machine.add("b", size: 1) else {
-            Issue.record("not woken once")
-            return
-        }
-        guard case .write(["a", "b"]) = machine.take() else {
-            Issue.record("not all at once")
-            return
-        }
-        guard case .sleep = machine.take() else {
-            Issue.record("awake")
-            return
-        }
+    private mutating func add(_ item: String, _ size: Int = 1, isPaced: Bool = false) -> String {
+        "\(machine.add(item, size: size, isPaced: isPaced))"
+    }
+
+    private mutating func take() -> String { "\(machine.take())" }
+
+    @Test("What comes is written at once, until something is made at the peer's pace")
+    mutating func direct() {
+        #expect([add("a"), add("b", 100)] == ["write", "write"])
+        #expect([add("s", isPaced: true), add("c"), add("d")] == ["wait", "wait", "wait"])
+        #expect(take() == #"write(["s", "c", "d"])"#)
+        #expect(add("e") == "wait")
+        #expect(take() == #"write(["e"])"#)
+        #expect(take() == "sleep")
+        #expect(add("f") == "write")
+    }
+
+    @Test("A writer that sleeps is woken once")
+    mutating func waking() {
+        #expect(take() == "sleep")
+        let sleeps = machine.sleep(7)
+        #expect(sleeps)
+        #expect([add("s", isPaced: true), add("a")] == ["wake(7)", "wait"])
     }
 
     @Test("What comes between looking and falling asleep keeps the writer awake")
     mutating func noLostWakeUp() {
-        guard case .sleep = machine.take(), case .nothing = machine.add("a", size: 1) else {
-            Issue.record("not empty")
-            return
-        }
-        let sleeps = machine.sleep(1)
+        #expect(take() == "sleep")
+        #expect(add("s", isPaced: true) == "wait")
+        let sleeps = machine.sleep(7)
         #expect(!sleeps)
     }
 
-    @Test("What is being written counts until it is written")
+    @Test("What waits is bounded, but for a single thing")
     mutating func bound() {
-        _ = machine.add("a", size: 8)
-        _ = machine.take()
-        guard case .nothing = machine.add("b", size: 2), case .overflow = machine.add("c", size: 1) else {
-            Issue.record("the bound does not hold")
-            return
-        }
-        guard case .stop = machine.take(), case .nothing = machine.add("d", size: 1) else {
-            Issue.record("open after overflow")
-            return
-        }
-    }
-
-    @Test("One thing larger than the bound goes through")
-    mutating func largeItem() {
-        guard case .nothing = machine.add("a", size: 100) else {
-            Issue.record("refused")
-            return
-        }
+        #expect(add("s", 100, isPaced: true) == "wait")
+        #expect(add("a") == "overflow(nil)")
+        #expect([add("b"), take()] == ["drop", "stop"])
     }
 
     @Test("Closing wakes the writer to stop")
     mutating func closing() {
-        _ = machine.take()
+        #expect(take() == "sleep")
         _ = machine.sleep(7)
         let waiter = machine.close()
         #expect(waiter == 7)
-        guard case .stop = machine.take() else {
-            Issue.record("not stopped")
-            return
-        }
+        #expect(take() == "stop")
     }
 }

@@ -10,14 +10,19 @@ struct Wire {
     let end: EventLoopFuture<WebSocketEnd>
     private let role: WebSocketRole
 
-    init(_ role: WebSocketRole, _ configuration: WebSocketConfiguration = WebSocketConfiguration()) throws {
+    init(
+        _ role: WebSocketRole, _ configuration: WebSocketConfiguration = WebSocketConfiguration(),
+        inflates: Bool = false
+    ) throws {
         self.role = role
         channel = EmbeddedChannel(handler: HalfClosing())
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         let ended = channel.eventLoop.makePromise(of: WebSocketEnd.self)
         end = ended.futureResult
-        let decoder = WebSocketFrameDecoder(maxFrameSize: configuration.maximumMessageBytes)
-        let handler = ConnectionHandler(role, configuration, now: channel.eventLoop.now, ended: ended)
+        let decoder = WebSocketFrameDecoder(
+            maxFrameSize: configuration.maximumFrameBytes(compressed: inflates))
+        let handler = ConnectionHandler(
+            role, configuration, inflates: inflates, now: channel.eventLoop.now, ended: ended)
         try channel.pipeline.syncOperations.addHandlers([ByteToMessageHandler(decoder), handler])
     }
 

@@ -21,12 +21,13 @@ public final class DataFile: Sendable {
     public init(at path: String, _ options: DataFileOptions) throws(DataFileError) {
         self.path = path
         self.options = options
+        try FileAccess.check(path)
         lock = try FileLock(path)
         do {
-            try DataFile.checkFile(at: path)
+            if try !FileAccess.isMade(path) { try Schema.make(at: path) }
             pool = try DatabasePool(path: path, configuration: DataFile.configuration)
             let end = try pool.write { database in
-                try Schema.prepare(database, of: path)
+                try Schema.check(database, of: path)
                 return try Int64.fetchOne(database, sql: "SELECT value FROM totals WHERE name = 'end'")
             }
             guard let end else { throw DataFileError.damaged(path, "the end of its log is not known") }
@@ -46,17 +47,6 @@ public final class DataFile: Sendable {
             try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864")
         }
         return configuration
-    }
-
-    /// What SQLite would say in its own words, or not at all.
-    private static func checkFile(at path: String) throws(DataFileError) {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
-        guard !isFolder.boolValue else { throw .cannotOpen(path, "it is a folder") }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        // A write-ahead log without what it belongs to would be thrown away by SQLite.
-        let log = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
-        guard size > 0 || log == 0 else { throw .damaged(path, "it is empty, and \(path)-wal is not") }
     }
 
     /// Ends it: what was appended is there, and the file can be used by another process.

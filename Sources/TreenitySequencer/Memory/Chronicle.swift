@@ -69,6 +69,12 @@ struct Chronicle<Event: Sendable>: Sendable {
         horizon = max(horizon, seq)
     }
 
+    /// Forgets that nothing happened from a place up to the oldest event, as whoever begins there does not know it.
+    mutating func forgetQuiet(after seq: SequenceNumber) {
+        guard horizon <= seq, let oldest = entries[start...].first else { return }
+        horizon = SequenceNumber(oldest.seq.value - 1)
+    }
+
     /// Forgets the oldest beyond so many.
     mutating func keep(newest capacity: Int) {
         while count > capacity { forgetOldest() }

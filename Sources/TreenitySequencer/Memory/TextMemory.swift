@@ -73,11 +73,13 @@ struct TextMemory: Sendable {
         while order.count > count || bytes > limit { forgotten(order.forgetOldest()) }
     }
 
-    /// Forgets the edits up to a place.
+    /// Forgets the edits up to a place. A text that has later ones is known from the first of these on, as it is for
+    /// whoever begins there. O(edits forgotten and texts).
     mutating func forget(upTo seq: SequenceNumber) {
         var gone: [(text: Int, bytes: Int)] = []
         order.forget(upTo: seq) { gone.append($0) }
         gone.forEach { forgotten($0) }
+        for number in Array(texts.keys) { texts[number]?.edits.forgetQuiet(after: seq) }
     }
 
     /// The oldest edit of all, which is the oldest one of its text, is no longer in the order.

@@ -11,17 +11,10 @@ extension Sequencer {
         restoring chunks: some Sequence<[UInt8]>, bounds: MemoryBounds = MemoryBounds()
     ) throws(StateError) {
         var reader = StateReader(chunks)
-        try reader.beginRecord()
-        guard try reader.text() == StateFormat.name else { throw StateError("this is no saved state") }
-        let version = try reader.count()
-        guard version == StateFormat.version else {
-            throw StateError("the state is of version \(version), and only version \(StateFormat.version) can be read")
-        }
-        let epoch = try reader.text()
-        let seq = SequenceNumber(try reader.signed())
-        let answers = try reader.count()
-        self.init(tree: try Replica(restoringFrom: &reader), epoch: epoch, seq: seq, bounds: bounds)
-        for _ in 0..<answers {
+        let head = try StateHead(from: &reader)
+        self.init(
+            tree: try Replica(restoring: head.tree, from: &reader), epoch: head.epoch, seq: head.seq, bounds: bounds)
+        for _ in 0..<head.answers {
             try reader.beginRecord()
             try restoreAnswer(from: &reader)
         }
@@ -36,14 +29,9 @@ extension Sequencer {
         switch try reader.count(below: 3) {
         case 0: break
         case 1: answer.execution = .running
-        default: answer.execution = .finished(try value(from: &reader))
+        default: answer.execution = .finished(try reader.value())
         }
         guard answers[key] == nil else { throw reader.error("two answers have one id") }
         answers.remember(answer, for: key)
-    }
-
-    private func value(from reader: inout StateReader) throws(StateError) -> JSONValue {
-        guard let value = try? JSONValue(parsing: try reader.text()) else { throw reader.error("a result is no JSON") }
-        return value
     }
 }

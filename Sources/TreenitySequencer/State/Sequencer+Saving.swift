@@ -5,6 +5,9 @@ extension Sequencer {
     /// The state as bytes, in parts of about 256 KiB, which are made as they are asked for: all that bears on later
     /// verdicts, but for what is remembered of moves, writes and text edits. ``init(restoring:bounds:)`` reads it.
     ///
+    /// The first line says as JSON what follows. A part ends with a node, a deletion or an answer: one of these that is
+    /// larger makes a larger part. Beside the sequencer's copy, which shares its storage, one part is held at a time.
+    ///
     /// - Complexity: O(1), and O(size of the tree and number of answers) for all parts.
     public func stateChunks() -> some Sequence<[UInt8]> & Sendable { SequencerState(self) }
 }
@@ -29,12 +32,10 @@ private struct SequencerState: Sequence, Sendable {
         init(_ sequencer: Sequencer) {
             tree = ReplicaSaving(sequencer.tree)
             answers = sequencer.answers.remembered.makeIterator()
-            writer.put(StateFormat.name)
-            writer.put(StateFormat.version)
-            writer.put(sequencer.epoch)
-            writer.put(signed: sequencer.seq.value)
-            writer.put(sequencer.answers.count)
-            tree.writeHead(to: &writer)
+            writer.put(
+                StateHead(
+                    epoch: sequencer.epoch, seq: sequencer.seq, tree: tree.head, answers: sequencer.answers.count
+                ).json)
         }
 
         mutating func next() -> [UInt8]? {
@@ -58,14 +59,8 @@ private struct SequencerState: Sequence, Sendable {
             case .running: writer.put(1)
             case .finished(let value):
                 writer.put(2)
-                writer.put(value.text)
+                writer.put(value)
             }
         }
     }
-}
-
-/// How a state begins.
-enum StateFormat {
-    static let name = "treenity-state"
-    static let version = 1
 }

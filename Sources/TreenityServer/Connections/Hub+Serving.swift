@@ -13,8 +13,8 @@ extension Hub {
         let end = await connection.run { inbound, writer in
             let number = identity.map { book.enter($0) { reason in writer.close(reason) } }
             defer { if let number { book.leave(number) } }
-            let outbox = Outbox(writer, capacity: configuration.maximumQueuedBytes)
-            let id = await connect(dialect, outbox)
+            let outbox = Outbox(writer, capacity: configuration.maximumQueuedBytes) { self.noteCutOff() }
+            let id = await connect(dialect, identity, outbox)
             await withDiscardingTaskGroup { group in
                 group.addTask { await outbox.run() }
                 for await case .messages(let messages) in inbound {

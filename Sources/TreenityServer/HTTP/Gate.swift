@@ -28,7 +28,8 @@ struct Gate: Sendable {
             return .refused(.text(.forbidden, complaint))
         }
         if let complaint = complaintAboutOrigin(of: head) { return .refused(.text(.forbidden, complaint)) }
-        guard let credentials, !(visitor.isLocal && Route(head.uri).isOperational) else { return .granted(nil) }
+        guard let credentials else { return .granted(nil) }
+        if visitor.isLocal, Route(head.uri).isOperational, complaintAboutHost(of: head) == nil { return .granted(nil) }
         return admit(head.headers[canonicalForm: "Authorization"], credentials, at: now)
     }
 

@@ -87,11 +87,22 @@ struct HTTPService: Sendable {
             let (tree, seq) = await hub.state
             return TreeAnswer(tree: tree, seq: seq, rights: identity?.rights ?? .all).http(for: path)
         case .noPath(let reason): return .text(.badRequest, reason)
-        case .health: return .text(.ok, "ok")
+        case .health: return await health()
+        case .metrics:
+            let text = MetricsText(hub.metrics.current, await hub.gauges).text
+            return HTTPAnswer(status: .ok, contentType: MetricsText.contentType, body: Array(text.utf8))
         case .patches:
             return .text(.upgradeRequired, "WebSocket only", headers: ["Upgrade": "websocket"])
         case .unknown: return .text(.notFound, "there is nothing here; see /tree")
         }
+    }
+}
+
+extension HTTPService {
+    /// Whether patches are taken: 503 while the log takes nothing.
+    private func health() async -> HTTPAnswer {
+        guard let problem = await hub.problem else { return .text(.ok, "ok") }
+        return .text(.serviceUnavailable, "patches cannot be written down: \(problem)")
     }
 }
 

@@ -9,6 +9,7 @@ enum Route: Hashable, Sendable {
     /// Where WebSocket connections are taken.
     case patches
     case health
+    case metrics
     case unknown
 
     /// - Parameter target: as it stands in the request: an absolute path with an optional query.
@@ -17,6 +18,7 @@ enum Route: Hashable, Sendable {
         switch String(Substring(path)) {
         case "/patches": self = .patches
         case "/healthz": self = .health
+        case "/metrics": self = .metrics
         case "/tree": self = .tree(.root)
         case let path where path.hasPrefix("/tree/"): self = Route.tree(at: path.dropFirst())
         default: self = .unknown
@@ -26,7 +28,7 @@ enum Route: Hashable, Sendable {
     /// Whether it is for those who run the server: on its own machine they need no token for it.
     var isOperational: Bool {
         switch self {
-        case .health: true
+        case .health, .metrics: true
         case .tree, .noPath, .patches, .unknown: false
         }
     }

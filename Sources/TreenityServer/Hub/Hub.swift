@@ -1,11 +1,9 @@
 import Logging
 import NIOCore
-import NIOWebSocket
 import TreenityLog
 import TreenityProtocol
 import TreenitySequencer
 import TreenityStore
-import TreenityWebSocket
 
 /// Where all connections meet: lets the ``Exchange`` decide, has written down what it says, and puts what follows into the
 /// peers' boxes.
@@ -23,7 +21,7 @@ actor Hub {
     /// Actions to be run.
     nonisolated let executions = Pile<Execution>()
     private let archive: any PatchArchive
-    private let metrics: Metrics
+    nonisolated let metrics: Metrics
 
     /// Yields when somebody has begun to look elsewhere; what was not taken yet is one.
     nonisolated let presenceMoves: AsyncStream<Void>
@@ -34,7 +32,10 @@ actor Hub {
     private var readers: [SessionID: CheckedContinuation<Void, Never>] = [:]
     /// Who waits until a place of the log was read.
     private var followers: [(position: LogPosition, continuation: CheckedContinuation<Void, Never>)] = []
+    private var isSettling = false
     private var hasStopped = false
+    /// Why nothing could be written down, the last time that was tried.
+    private(set) var problem: String?
 
     /// Yields when the order has come further; what was not taken yet is one.
     nonisolated let progress: AsyncStream<Void>
@@ -57,8 +58,11 @@ actor Hub {
     // MARK: Connections
 
     /// A connection stands; all for it goes into the box from here on.
-    func connect(_ dialect: Session.Dialect, _ outbox: Outbox) -> SessionID {
-        let session = Session(dialect, name: randomness.token())
+    ///
+    /// - Parameter identity: whose it is; `nil`: of one of those who need not prove who they are.
+    func connect(_ dialect: Session.Dialect, _ identity: Identity?, _ outbox: Outbox) -> SessionID {
+        let session = Session(
+            dialect, name: randomness.token(), user: identity?.user, rights: identity?.rights ?? .all)
         let (id, reaction) = exchange.connect(session, now: clock())
         outboxes[id] = outbox
         perform(reaction)
@@ -67,6 +71,7 @@ actor Hub {
 
     /// Handles what one connection sent at once. Suspends while it has too many proposals that are not decided.
     func receive(_ frames: [Result<ClientFrame, FrameError>], from id: SessionID) async {
+        guard !isSettling else { return }
         perform(exchange.receive(frames, from: id, now: clock()))
         guard exchange.isFull(id), readers[id] == nil, !hasStopped else { return }
         await withCheckedContinuation { readers[id] = $0 }
@@ -79,28 +84,33 @@ actor Hub {
         readers.removeValue(forKey: id)?.resume()
     }
 
+    /// A peer was cut off, because it did not keep up.
+    nonisolated func noteCutOff() { metrics.cutOff() }
+
     /// How many connections take part.
     var connectionCount: Int { outboxes.count }
 
+    /// The connections that take part.
+    var sessions: [Session] { Array(exchange.sessions.values) }
+
     /// Tells every session who looks where.
     func broadcastPresence() {
-        exchange.presences().forEach(perform)
+        send(exchange.presences())
     }
 
     /// Tells those who were sent nothing of late how far the order has come.
     func broadcastProgress() {
-        exchange.tellProgress().forEach(perform)
+        send(exchange.tellProgress())
     }
 
     // MARK: The log
 
     /// Reads what stands in the log next. Returns the checkpoint that was come by, for the log to keep.
     func read(_ entries: [PlacedEntry]) -> Ledger.Checkpoint? {
-        let start = ContinuousClock.now
+        problem = nil
         let reaction = exchange.read(entries, now: clock())
         perform(reaction)
         metrics.decided(reaction.tally)
-        metrics.sent(start.duration(to: .now))
         if !reaction.archived.isEmpty { progressed.yield() }
         resumeReaders()
         resumeFollowers()
@@ -109,6 +119,7 @@ actor Hub {
 
     /// These could not be written down.
     func fail(_ entries: [LogEntry], because reason: String) {
+        problem = reason
         perform(exchange.fail(entries, because: reason, now: clock()))
         resumeReaders()
     }
@@ -125,6 +136,12 @@ actor Hub {
     private func resumeFollowers() {
         for follower in followers where follower.position <= position { follower.continuation.resume() }
         followers.removeAll { $0.position <= position }
+    }
+
+    /// Takes nothing more from the connections. Returns when what they proposed is written down.
+    func settle() async {
+        isSettling = true
+        await submissions.wait(untilAtMost: 0)
     }
 
     /// Nothing is decided on any more: nobody waits for that longer.
@@ -170,7 +187,7 @@ actor Hub {
     private func perform(_ reaction: Reaction) {
         // An answer out of the archive waits for what is on its way there.
         archived.add(reaction.archived)
-        reaction.deliveries.forEach(perform)
+        send(reaction.deliveries)
         submissions.add(reaction.submissions)
         executions.add(reaction.executions)
         for (ticket, result) in reaction.verdicts { awaited.note(result, on: ticket) }
@@ -181,18 +198,29 @@ actor Hub {
     }
 
     /// Encodes once for all recipients.
-    private func perform(_ delivery: Delivery) {
-        let item: Outbox.Item
+    private func post(_ delivery: Delivery, _ posting: inout Posting) {
         switch delivery.content {
-        case .made(let source): item = .made(source)
+        case .made(let source):
+            for id in delivery.recipients { _ = outboxes[id]?.add(.made(source)) }
         case .history(let query, let view, let limit):
-            item = .made(HistorySource(query, view, limit: limit, of: archive, behind: archived))
+            let source = HistorySource(query, view, limit: limit, of: archive, behind: archived)
+            for id in delivery.recipients { _ = outboxes[id]?.add(.made(source)) }
         case .frames(let frames):
-            var pack = ByteBuffer()
-            for frame in frames { pack.writeWebSocketFrame(.text, payload: frame.encoded()) }
-            item = .packed(pack)
+            var packed = PackedFrames(frames.map { $0.encoded() })
+            for id in delivery.recipients {
+                guard let box = outboxes[id] else { continue }
+                let frames = packed.frames(box.deflation)
+                if box.add(.packed(frames)) { posting.add(frames, to: box) }
+            }
         }
-        for id in delivery.recipients where outboxes[id]?.add(item) == false { disconnect(id) }
+    }
+
+    private func send(_ deliveries: [Delivery]) {
+        guard !deliveries.isEmpty else { return }
+        let start = ContinuousClock.now
+        var posting = Posting()
+        for delivery in deliveries { post(delivery, &posting) }
+        posting.send { [metrics] in metrics.sent(start.duration(to: .now)) }
     }
 }
 

@@ -4,7 +4,7 @@ import Synchronization
 import TreenityProtocol
 import TreenityWebSocket
 
-/// What waits to be written to one peer. Any task adds to it; one writes.
+/// What goes out to one peer. The hub adds to it; what is made at the peer's pace is written by a task of its own.
 final class Outbox: Sendable {
     /// One piece of what goes out.
     enum Item: Sendable {
@@ -14,37 +14,74 @@ final class Outbox: Sendable {
         case made(any FrameSource)
 
         /// In bytes. What is yet to be made counts as some tens of KiB, so that its number is bounded too.
-        var size: Int {
+        fileprivate var size: Int {
             switch self {
             case .packed(let buffer): buffer.readableBytes
             case .made: 64 << 10
+            }
+        }
+
+        fileprivate var isPaced: Bool {
+            switch self {
+            case .packed: false
+            case .made: true
             }
         }
     }
 
     private let machine: Mutex<OutboxMachine<Item, CheckedContinuation<Void, Never>>>
     private let writer: WebSocketWriter
+    private let capacity: Int
+    private let cutOff: @Sendable () -> Void
 
-    /// - Parameter capacity: how many bytes may wait before the peer is cut off.
-    init(_ writer: WebSocketWriter, capacity: Int) {
+    /// - Parameters:
+    ///   - capacity: how many bytes may wait before the peer is cut off.
+    ///   - cutOff: called when that happens.
+    init(_ writer: WebSocketWriter, capacity: Int, cutOff: @escaping @Sendable () -> Void = {}) {
         self.writer = writer
+        self.capacity = capacity
+        self.cutOff = cutOff
         machine = Mutex(OutboxMachine(capacity: capacity))
     }
 
-    /// Puts something behind all that waits. Returns at once.
+    /// Where what is written at once has to be written.
+    var eventLoop: any EventLoop { writer.eventLoop }
+
+    /// How its frames may be compressed.
+    var deflation: Deflation? { writer.deflation }
+
+    /// Puts something behind all that was added before. Returns at once.
     ///
-    /// - Returns: `false`: the peer does not keep up, and was cut off (1013).
+    /// - Returns: whether it is to be written at once, by ``write(_:)``; else it is seen to.
     func add(_ item: Item) -> Bool {
-        switch machine.withLock({ $0.add(item, size: item.size) }) {
-        case .nothing: return true
+        switch machine.withLock({ $0.add(item, size: item.size, isPaced: item.isPaced) }) {
+        case .write: return true
+        case .wait, .drop: return false
         case .wake(let waiter):
             waiter.resume()
-            return true
+            return false
         case .overflow(let waiter):
-            writer.close(CloseReason(.tryAgainLater, "reads too slowly to keep up"))
+            hangUp()
             waiter?.resume()
             return false
         }
+    }
+
+    /// Writes frames, which go to the peer with ``flush()``. On the event loop.
+    func write(_ frames: ByteBuffer) {
+        guard writer.waitingBytes <= capacity else {
+            finish()
+            return hangUp()
+        }
+        writer.write(packed: frames)
+    }
+
+    /// Sends what was written. On the event loop.
+    func flush() { writer.flush() }
+
+    private func hangUp() {
+        cutOff()
+        writer.close(CloseReason(.tryAgainLater, "reads too slowly to keep up"))
     }
 
     /// Drops what waits; the connection has ended.
@@ -52,7 +89,7 @@ final class Outbox: Sendable {
         machine.withLock { $0.close() }?.resume()
     }
 
-    /// Writes what waits, each time all of it at once, until the box is closed.
+    /// Writes what is made at the peer's pace, and what waits behind it, until the box is closed.
     func run() async {
         while true {
             switch machine.withLock({ $0.take() }) {
@@ -69,31 +106,19 @@ final class Outbox: Sendable {
 
     /// `false`: the connection is closed.
     private func write(_ items: [Item]) async -> Bool {
-        do {
-            var pack = ByteBuffer()
+        do throws(WebSocketClosed) {
             for item in items {
                 switch item {
-                case .packed(var buffer):
-                    if pack.readableBytes == 0 { pack = buffer } else { pack.writeBuffer(&buffer) }
+                case .packed(let buffer): try await writer.send(packed: buffer)
                 case .made(let source):
-                    try await send(&pack)
                     try await source.write { frame throws(WebSocketClosed) in
-                        var pack = ByteBuffer()
-                        pack.writeWebSocketFrame(.text, payload: frame.encoded())
-                        try await send(&pack)
+                        try await writer.send(text: frame.encoded())
                     }
                 }
             }
-            try await send(&pack)
             return true
         } catch {
             return false
         }
-    }
-
-    private func send(_ pack: inout ByteBuffer) async throws(WebSocketClosed) {
-        guard pack.readableBytes > 0 else { return }
-        try await writer.send(packed: pack)
-        pack = ByteBuffer()
     }
 }

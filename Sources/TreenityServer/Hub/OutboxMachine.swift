@@ -1,15 +1,20 @@
-/// What waits to be written to one peer, without the socket.
+/// In which way what is for one peer goes out, without the socket.
 ///
-/// Open → closed (for a reason, at once; what waited is dropped). While open, one writer takes everything that waits, or
-/// sleeps until there is something.
+/// Direct: everything is written as it comes. As soon as something comes that is made at the peer's pace → paced: a writer
+/// takes what waits, piece by piece, and all that comes meanwhile waits behind. Nothing waits → direct. Any → closed.
 struct OutboxMachine<Item, Waiter> {
-    /// What to do after something was added.
+    /// What to do with something that was added.
     enum AddAction {
-        case nothing
-        /// The writer slept.
+        /// It is written at once.
+        case write
+        /// It waits for the writer.
+        case wait
+        /// It waits for the writer, who slept.
         case wake(Waiter)
         /// The peer does not keep up: the box is closed now.
         case overflow(Waiter?)
+        /// Nothing goes out any more.
+        case drop
     }
 
     /// What the writer does next.
@@ -19,50 +24,63 @@ struct OutboxMachine<Item, Waiter> {
         case stop
     }
 
+    private enum State {
+        case direct
+        case paced
+        case closed
+    }
+
     private let capacity: Int
+    private var state = State.direct
     private var items: [Item] = []
-    /// The size of what waits, and of what the writer is busy with.
+    /// The size of what waits.
     private var waiting = 0
-    private var busy = 0
     private var sleeper: Waiter?
-    private var isClosed = false
 
     /// - Parameter capacity: how much may wait, in the unit of the items' sizes.
     init(capacity: Int) {
         self.capacity = capacity
     }
 
-    /// Something is to be written behind all that waits.
-    mutating func add(_ item: Item, size: Int) -> AddAction {
-        guard !isClosed else { return .nothing }
-        // A single item beyond the capacity is not the peer's fault.
-        guard waiting + busy == 0 || waiting + busy + size <= capacity else { return .overflow(close()) }
-        items.append(item)
-        waiting += size
-        return sleeper.take().map(AddAction.wake) ?? .nothing
+    /// Something is to go out behind all that was added before.
+    ///
+    /// - Parameter isPaced: it is made at the peer's pace.
+    mutating func add(_ item: Item, size: Int, isPaced: Bool) -> AddAction {
+        switch state {
+        case .closed: return .drop
+        case .direct where !isPaced: return .write
+        case .direct, .paced:
+            // A single item beyond the capacity is not the peer's fault.
+            guard items.isEmpty || waiting + size <= capacity else { return .overflow(close()) }
+            state = .paced
+            items.append(item)
+            waiting += size
+            return sleeper.take().map(AddAction.wake) ?? .wait
+        }
     }
 
     /// The writer has written what it took before, and asks for more.
     mutating func take() -> TakeAction {
-        busy = 0
-        guard !isClosed else { return .stop }
-        guard !items.isEmpty else { return .sleep }
+        if case .closed = state { return .stop }
+        guard !items.isEmpty else {
+            state = .direct
+            return .sleep
+        }
         defer { items = [] }
-        busy = waiting
         waiting = 0
         return .write(items)
     }
 
     /// The writer sleeps; `false`: there is a reason not to, and it asks again.
     mutating func sleep(_ waiter: Waiter) -> Bool {
-        guard !isClosed, items.isEmpty else { return false }
+        guard case .direct = state else { return false }
         sleeper = waiter
         return true
     }
 
     /// Nothing is written any more. Returns the writer, where it slept.
     mutating func close() -> Waiter? {
-        isClosed = true
+        state = .closed
         items = []
         waiting = 0
         return sleeper.take()

@@ -148,7 +148,7 @@ extension Replica {
             let isObject = walk.isAtObject(in: bytes)
             guard isObject || draft.mindsDeletions else {
                 let number = try number(of: key, in: bytes, draft)
-                filled.append(PropertyMember(key: number, value: walk.skipValue(in: bytes)))
+                filled.append(PropertyMember(key: number, stamp: draft.stamp, value: walk.skipValue(in: bytes)))
                 continue
             }
             let name = try name(of: key, in: bytes, draft)
@@ -161,10 +161,10 @@ extension Replica {
             if isDead(draft.stamp, under: below) {
                 draft.supersede(name)
             } else {
-                filled.append(PropertyMember(key: names.intern(name.text), value: value))
+                filled.append(PropertyMember(key: names.intern(name.text), stamp: draft.stamp, value: value))
             }
         }
-        records[Int(slot)].block = properties.makeBlock(filled, of: bytes, stamp: draft.stamp)
+        records[Int(slot)].block = properties.makeBlock(filled, of: bytes)
     }
 
     private mutating func fill(

@@ -152,9 +152,9 @@ extension Replica {
         newest = max(newest, Timestamp(milliseconds: stamp.timestamp))
         let text = object.text.utf8
         let bytes = text.span
-        let members = object.isObject ? propertyMembers(of: bytes) : []
+        let members = object.isObject ? propertyMembers(of: bytes, stamp) : []
         guard records[Int(slot)].block != .none else {
-            records[Int(slot)].block = properties.makeBlock(members, of: bytes, stamp: stamp)
+            records[Int(slot)].block = properties.makeBlock(members, of: bytes)
             return !members.isEmpty
         }
         let old = takeProperties(of: slot)
@@ -168,7 +168,7 @@ extension Replica {
     }
 
     /// The members of an object that can be properties; what is no name is left out.
-    private mutating func propertyMembers(of bytes: Span<UInt8>) -> [PropertyMember] {
+    private mutating func propertyMembers(of bytes: Span<UInt8>, _ stamp: StoredStamp) -> [PropertyMember] {
         var members: [PropertyMember] = []
         members.reserveCapacity(8)
         var walk = JSONMembers()
@@ -176,7 +176,7 @@ extension Replica {
             let isObject = walk.isAtObject(in: bytes)
             let value = walk.skipValue(in: bytes)
             guard !isObject, let number = number(of: key, in: bytes) else { continue }
-            members.append(PropertyMember(key: number, value: value))
+            members.append(PropertyMember(key: number, stamp: stamp, value: value))
         }
         return members
     }

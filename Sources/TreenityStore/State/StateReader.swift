@@ -1,7 +1,10 @@
-/// Reads what a ``StateWriter`` wrote, chunk after chunk.
+package import TreenityProtocol
+
+/// Reads what a ``StateWriter`` wrote, chunk after chunk, of which it holds one.
 package struct StateReader {
     private var chunks: AnyIterator<[UInt8]>
-    private var bytes: [UInt8] = []
+    /// The part that is being read.
+    private(set) var bytes: [UInt8] = []
     private var index = 0
     private var chunk = 0
     private var texts: [String] = []
@@ -66,6 +69,21 @@ package struct StateReader {
             throw error("a text is not UTF-8")
         }
         return String(copying: text)
+    }
+
+    /// Where in ``bytes`` the next value lies.
+    mutating func valueRange() throws(StateError) -> Range<Int> {
+        guard let end = JSONValue.endOfCanonical(in: bytes, from: index) else {
+            throw error("a value is no canonical JSON")
+        }
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\n") else { throw error("a value has no end") }
+        defer { index = end + 1 }
+        return index..<end
+    }
+
+    package mutating func value() throws(StateError) -> JSONValue {
+        let range = try valueRange()
+        return JSONValue(part: range, of: bytes.span)
     }
 
     package mutating func commonText() throws(StateError) -> String {

@@ -1,9 +1,12 @@
-/// Writes the parts of a state as bytes: numbers in base 128, least significant group first, texts after their length, and
-/// texts that come often by a number once they have come.
-package struct StateWriter {
+package import TreenityProtocol
+
+/// Writes the parts of a state as bytes: numbers in base 128, least significant group first, texts after their length,
+/// values and the first line as JSON up to a line feed, and texts that come often by a number once they have come.
+package struct StateWriter: Sendable {
     /// What was written since ``takeBytes()``.
     package private(set) var bytes: [UInt8] = []
-    private var numbers: [String: Int] = [:]
+    private var common = TextTable()
+    private var commonCount: UInt32 = 0
     private var timestamp: Int64 = 0
 
     package init() {}
@@ -17,6 +20,7 @@ package struct StateWriter {
         return bytes
     }
 
+    /// - Precondition: it is not negative.
     package mutating func put(_ number: Int) { put(UInt64(number)) }
 
     private mutating func put(_ number: UInt64) {
@@ -38,10 +42,17 @@ package struct StateWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
-    /// A text that comes often.
+    /// Canonical text needs no length: it holds no line feed, and reading it finds its end.
+    package mutating func put(_ value: JSONValue) {
+        bytes.append(contentsOf: value.text.utf8)
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    /// A text that comes often. Texts are told apart by their bytes.
     package mutating func put(common text: String) {
-        if let number = numbers[text] { return put(number + 1) }
-        numbers[text] = numbers.count
+        let number = common.intern(text)
+        guard number == commonCount else { return put(Int(number) + 1) }
+        commonCount += 1
         put(0)
         put(text)
     }

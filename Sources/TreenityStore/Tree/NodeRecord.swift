@@ -28,9 +28,10 @@ struct PropertyRecord: Sendable {
     var value: JSONValue
 }
 
-/// One property, as it stands in the text of an object.
+/// One property, of which the value stands in a larger text.
 struct PropertyMember: Sendable {
     var key: UInt32
+    var stamp: StoredStamp
     /// Where its value lies.
     var value: Range<Int>
 }

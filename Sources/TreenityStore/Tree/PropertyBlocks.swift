@@ -126,13 +126,13 @@ struct PropertyBlocks: Sendable {
         return block
     }
 
-    /// A block of properties as they stand in a canonical object's text.
-    mutating func makeBlock(_ members: [PropertyMember], of bytes: Span<UInt8>, stamp: StoredStamp) -> Int32 {
+    /// A block of properties of which the values stand in a text, canonical each.
+    mutating func makeBlock(_ members: [PropertyMember], of bytes: Span<UInt8>) -> Int32 {
         guard !members.isEmpty else { return .none }
         let block = allocate(members.reduce(1) { $0 + PropertyBlocks.size(ofLength: $1.value.count) })
         var entry = block + 1
         for member in members {
-            write(member.key, stamp, bytes.extracting(member.value), at: entry)
+            write(member.key, member.stamp, bytes.extracting(member.value), at: entry)
             entry += PropertyBlocks.size(ofLength: member.value.count)
         }
         setEnd(of: block, to: entry)

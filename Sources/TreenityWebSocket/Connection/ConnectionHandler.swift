@@ -37,13 +37,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var timer: Scheduled<Void>?
 
     init(
-        _ role: WebSocketRole, _ configuration: WebSocketConfiguration, now: NIODeadline,
+        _ role: WebSocketRole, _ configuration: WebSocketConfiguration, inflates: Bool, now: NIODeadline,
         ended: EventLoopPromise<WebSocketEnd>
     ) {
         self.role = role
         self.ended = ended
         closingLimit = configuration.closingLimit
-        machine = ConnectionMachine(role, configuration, now: now)
+        machine = ConnectionMachine(role, configuration, inflates: inflates, now: now)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {

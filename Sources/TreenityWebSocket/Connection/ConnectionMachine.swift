@@ -6,7 +6,7 @@ import NIOWebSocket
 /// Open → finishing (nothing more is taken in; what came before is still worked on and answered) → closing (a close frame
 /// went out; only the peer's leaving is awaited) → closed. Open → closing, where this end begins. Open → closed, where
 /// the transport breaks or the peer falls silent.
-struct ConnectionMachine: Sendable {
+struct ConnectionMachine: ~Copyable {
     /// What to do about a frame.
     enum FrameAction: Hashable, Sendable {
         case nothing
@@ -44,11 +44,11 @@ struct ConnectionMachine: Sendable {
     fileprivate var heartbeat: Heartbeat
     fileprivate var state = State.open
 
-    init(_ role: WebSocketRole, _ configuration: WebSocketConfiguration, now: NIODeadline) {
+    init(_ role: WebSocketRole, _ configuration: WebSocketConfiguration, inflates: Bool, now: NIODeadline) {
         self.role = role
         acceptsBinary = configuration.acceptsBinary
         assembler = MessageAssembler(
-            expectsMask: role == .server, maximumBytes: configuration.maximumMessageBytes)
+            expectsMask: role == .server, maximumBytes: configuration.maximumMessageBytes, inflates: inflates)
         heartbeat = Heartbeat(
             interval: configuration.pingInterval, limit: configuration.silenceLimit,
             firstPing: configuration.pingsAtOnce ? now : now + configuration.pingInterval, now: now)

@@ -6,6 +6,11 @@ public struct WebSocketConfiguration: Hashable, Sendable {
     public var maximumMessageBytes = 16 << 20
     /// Whether binary messages are taken, or the connection is closed with 1003.
     public var acceptsBinary = false
+    /// Whether messages may be compressed (permessage-deflate, RFC 7692): a client offers it, a server agrees where it is
+    /// offered.
+    public var deflates = true
+    /// The shortest message, in bytes, that a ``WebSocketWriter`` compresses: below that it is hardly worth the time.
+    public var minimumDeflatedBytes = 512
     /// How often the peer is pinged.
     public var pingInterval: TimeAmount = .seconds(20)
     /// Whether the first ping goes out at once, to know soon how far the peer is, or after one interval.
@@ -18,4 +23,11 @@ public struct WebSocketConfiguration: Hashable, Sendable {
 
     /// What the protocol says.
     public init() {}
+}
+
+extension WebSocketConfiguration {
+    /// The longest frame that is taken. What does not compress grows a little when it is compressed all the same.
+    func maximumFrameBytes(compressed: Bool) -> Int {
+        compressed ? maximumMessageBytes + (maximumMessageBytes >> 10) + 256 : maximumMessageBytes
+    }
 }

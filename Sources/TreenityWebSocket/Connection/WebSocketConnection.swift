@@ -6,7 +6,11 @@ public struct WebSocketConnection: Sendable {
     /// The socket, for its addresses and options.
     public var channel: any Channel { asyncChannel.channel }
 
+    /// How messages to the peer may be compressed; `nil`: not at all.
+    public let deflation: Deflation?
+
     private let role: WebSocketRole
+    private let minimumDeflatedBytes: Int
     private let asyncChannel: NIOAsyncChannel<ConnectionHandler.Incoming, ByteBuffer>
     private let end: EventLoopFuture<WebSocketEnd>
 
@@ -16,17 +20,23 @@ public struct WebSocketConnection: Sendable {
 
     /// Makes a connection of a channel whose pipeline carries bare bytes, as after an upgrade.
     ///
+    /// - Parameter deflation: what was agreed on about compression.
     /// - Precondition: runs on the channel's event loop.
     public init(
-        upgraded channel: any Channel, as role: WebSocketRole, _ configuration: WebSocketConfiguration
+        upgraded channel: any Channel, as role: WebSocketRole, _ configuration: WebSocketConfiguration,
+        deflation: Deflation? = nil
     ) throws {
         self.role = role
+        self.deflation = deflation
+        minimumDeflatedBytes = configuration.minimumDeflatedBytes
         let ended = channel.eventLoop.makePromise(of: WebSocketEnd.self)
         end = ended.futureResult
-        let decoder = ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: configuration.maximumMessageBytes))
-        let handler = ConnectionHandler(role, configuration, now: channel.eventLoop.now, ended: ended)
+        let inflates = deflation != nil
+        let decoder = WebSocketFrameDecoder(maxFrameSize: configuration.maximumFrameBytes(compressed: inflates))
+        let handler = ConnectionHandler(
+            role, configuration, inflates: inflates, now: channel.eventLoop.now, ended: ended)
         do {
-            try channel.pipeline.syncOperations.addHandlers([decoder, handler])
+            try channel.pipeline.syncOperations.addHandlers([ByteToMessageHandler(decoder), handler])
             asyncChannel = try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel, configuration: .init(backPressureStrategy: Self.waitingReads))
         } catch {
@@ -43,7 +53,9 @@ public struct WebSocketConnection: Sendable {
     public func run(_ body: (WebSocketInbound, WebSocketWriter) async -> Void) async -> WebSocketEnd {
         // Errors of the transport come as the end, and `body` does not throw.
         try? await asyncChannel.executeThenClose { inbound, outbound in
-            let writer = WebSocketWriter(role: role, channel: channel, outbound: outbound)
+            let writer = WebSocketWriter(
+                deflation: deflation, role: role, minimumDeflatedBytes: minimumDeflatedBytes, channel: channel,
+                outbound: outbound)
             await withTaskCancellationHandler {
                 await body(WebSocketInbound(stream: inbound, channel: channel), writer)
                 writer.close(CloseReason(.normal))

@@ -3,7 +3,12 @@ import NIOWebSocket
 
 /// Sends over one connection; may be used by many tasks at once.
 public struct WebSocketWriter: Sendable {
+    /// How messages to the peer may be compressed; `nil`: not at all. Frames that were encoded for the same value may be
+    /// sent to many connections.
+    public let deflation: Deflation?
+
     let role: WebSocketRole
+    let minimumDeflatedBytes: Int
     let channel: any Channel
     let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
 
@@ -12,8 +17,21 @@ public struct WebSocketWriter: Sendable {
     /// - Parameter text: Valid UTF-8.
     /// - Throws: ``WebSocketClosed`` where the connection is closed or the task is cancelled.
     public func send(text: [UInt8]) async throws(WebSocketClosed) {
-        var buffer = channel.allocator.buffer(capacity: text.count + 14)
-        buffer.writeWebSocketFrame(.text, payload: text, mask: role == .client ? .random() : nil)
+        try await send([.text(text)])
+    }
+
+    /// Sends messages in one write, the longer ones compressed where that is agreed on. Suspends while the peer does
+    /// not read.
+    ///
+    /// - Throws: ``WebSocketClosed`` where the connection is closed or the task is cancelled.
+    public func send(_ messages: [WebSocketMessage]) async throws(WebSocketClosed) {
+        var buffer = ByteBuffer()
+        for message in messages {
+            let payload = message.bytes
+            buffer.writeWebSocketFrame(
+                message.opcode, payload: payload, deflating: payload.count < minimumDeflatedBytes ? nil : deflation,
+                mask: role == .client ? .random() : nil)
+        }
         try await send(packed: buffer)
     }
 
@@ -27,6 +45,31 @@ public struct WebSocketWriter: Sendable {
         } catch {
             throw WebSocketClosed()
         }
+    }
+
+    /// Where ``write(packed:)``, ``flush()`` and ``waitingBytes`` may be used.
+    public var eventLoop: any EventLoop { channel.eventLoop }
+
+    /// Writes whole frames, as ``send(packed:)`` takes them, behind all that was sent before, without waiting for the peer;
+    /// they go out with ``flush()``. On a closed connection they are dropped.
+    ///
+    /// - Precondition: runs on ``eventLoop``.
+    public func write(packed frames: ByteBuffer) {
+        channel.pipeline.syncOperations.write(NIOAny(frames), promise: nil)
+    }
+
+    /// Sends what was written.
+    ///
+    /// - Precondition: runs on ``eventLoop``.
+    public func flush() {
+        channel.pipeline.syncOperations.flush()
+    }
+
+    /// How many bytes were sent and not yet taken by the network.
+    ///
+    /// - Precondition: runs on ``eventLoop``.
+    public var waitingBytes: Int {
+        (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     /// Begins the closing handshake behind all that was sent before. What still comes in is dropped; the connection ends
@@ -44,4 +87,13 @@ public struct WebSocketWriter: Sendable {
 public struct WebSocketClosed: Error, Hashable, Sendable {
     /// The connection is closed.
     public init() {}
+}
+
+extension WebSocketMessage {
+    fileprivate var opcode: WebSocketOpcode {
+        switch self {
+        case .text: .text
+        case .binary: .binary
+        }
+    }
 }

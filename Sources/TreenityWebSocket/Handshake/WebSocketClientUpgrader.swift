@@ -27,9 +27,10 @@ public struct WebSocketClientUpgrader<UpgradeResult: Sendable>: NIOTypedHTTPClie
     /// None.
     public var requiredUpgradeHeaders: [String] { handshake.requiredUpgradeHeaders }
 
-    /// Adds the key and the version.
+    /// Adds the key, the version, and the offer to compress.
     public func addCustom(upgradeRequestHeaders: inout HTTPHeaders) {
         handshake.addCustom(upgradeRequestHeaders: &upgradeRequestHeaders)
+        if configuration.deflates { upgradeRequestHeaders.add(name: Deflation.header, value: Deflation.offer) }
     }
 
     /// Whether the answer fits the key.
@@ -37,10 +38,13 @@ public struct WebSocketClientUpgrader<UpgradeResult: Sendable>: NIOTypedHTTPClie
         handshake.shouldAllowUpgrade(upgradeResponse: upgradeResponse)
     }
 
-    /// Makes the connection.
+    /// Makes the connection. Fails with a ``WebSocketHandshakeError`` where the server agrees to what was not offered.
     public func upgrade(channel: any Channel, upgradeResponse: HTTPResponseHead) -> EventLoopFuture<UpgradeResult> {
         channel.eventLoop.makeCompletedFuture {
-            let connection = try WebSocketConnection(upgraded: channel, as: .client, configuration)
+            let extensions = upgradeResponse.headers[canonicalForm: Deflation.header]
+            let deflation = try Deflation.agreed(in: extensions, isOffered: configuration.deflates)
+            let connection = try WebSocketConnection(
+                upgraded: channel, as: .client, configuration, deflation: deflation)
             return upgraded(connection, upgradeResponse)
         }
     }

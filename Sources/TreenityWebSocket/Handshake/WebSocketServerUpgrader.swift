@@ -41,16 +41,28 @@ public struct WebSocketServerUpgrader<UpgradeResult: Sendable>: NIOTypedHTTPServ
             channel: channel, upgradeRequest: upgradeRequest, initialResponseHeaders: initialResponseHeaders
         )
         .hop(to: channel.eventLoop)
+        .map { headers in
+            var headers = headers
+            if let deflation = deflation(for: upgradeRequest) {
+                headers.add(name: Deflation.header, value: deflation.answer)
+            }
+            return headers
+        }
         .flatMapErrorThrowing { error in
             try channel.pipeline.syncOperations.addHandler(RefusedUpgradeReplay(upgradeRequest))
             throw error
         }
     }
 
+    private func deflation(for request: HTTPRequestHead) -> Deflation? {
+        configuration.deflates ? Deflation(offers: request.headers[canonicalForm: Deflation.header]) : nil
+    }
+
     /// Makes the connection.
     public func upgrade(channel: any Channel, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<UpgradeResult> {
         channel.eventLoop.makeCompletedFuture {
-            let connection = try WebSocketConnection(upgraded: channel, as: .server, configuration)
+            let connection = try WebSocketConnection(
+                upgraded: channel, as: .server, configuration, deflation: deflation(for: upgradeRequest))
             return upgraded(connection, upgradeRequest)
         }
     }

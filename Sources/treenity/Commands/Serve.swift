@@ -24,30 +24,54 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var storage: DataOptions
 
+    @Option(help: ArgumentHelp("Let EXECUTE run the actions of this file.", valueName: "file"))
+    var actions: String?
+
+    @OptionGroup var limits: ServeLimitOptions
+
+    @OptionGroup var log: LogOptions
+
     func run() async throws {
-        let logger = Logger(label: "treenity.server", factory: StandardError.logger)
+        let logger = log.logger("treenity.server")
         var configuration = ServerConfiguration(logger: logger)
         door.apply(to: &configuration)
+        limits.apply(to: &configuration)
         OpenFiles.liftLimit()
-        guard let file = try storage.open(logger) else {
-            StandardError.write("treenity: the tree is kept in memory, and is gone when the server ends (see --data)")
-            try await serve(TreeServer(configuration, tree: try document.map(Documents.tree) ?? Replica()))
-            return
-        }
+        let file = try storage.open(logger)
         do {
-            let ledger = try await recover(file)
-            try await serve(TreeServer(configuration, ledger: ledger, log: file, archive: file))
+            try await ServerActions.with(actions, ProcessInfo.processInfo.environment) { actions in
+                try await serve(try await server(configuration, file, actions))
+            }
         } catch {
-            try? file.close()
+            try? file?.close()
             throw error
         }
-        do { try file.close() } catch { throw Failure(error.description) }
+        do { try file?.close() } catch { throw Failure(error.description) }
+    }
+
+    private func server(
+        _ configuration: ServerConfiguration, _ file: DataFile?, _ actions: ServerActions
+    ) async throws -> TreeServer {
+        guard let file else {
+            StandardError.write("treenity: the tree is kept in memory, and is gone when the server ends (see --data)")
+            return TreeServer(configuration, tree: try document.map(Documents.tree) ?? Replica(), actions: actions)
+        }
+        let ledger = try await recover(file)
+        return TreeServer(configuration, ledger: ledger, log: file, archive: file, actions: actions)
     }
 
     private func serve(_ server: TreeServer) async throws {
+        let (hangups, hungUp) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         do {
-            try await Signals.withHangups { hangups in
-                try await Signals.untilAsked { try await Serve.run(server, reloadingAt: hangups) }
+            try await Signals.handling(Signals.end, { server.stop() }) {
+                try await Signals.handling(Signals.reload, { hungUp.yield() }) {
+                    try await withThrowingTaskGroup { group in
+                        group.addTask { try await server.run { print(address: $0.url) } }
+                        group.addTask { await Serve.reload(server, at: hangups) }
+                        try await group.next()
+                        group.cancelAll()
+                    }
+                }
             }
         } catch let error as ServerError {
             throw Failure(error.description)
@@ -68,20 +92,12 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    private static func run(_ server: TreeServer, reloadingAt hangups: AsyncStream<Void>) async throws {
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await server.run { print(address: $0.url) } }
-            group.addTask {
-                // Where it fails, the server has logged why, and goes on with what it has.
-                for await _ in hangups { try? await server.reload() }
-            }
-            try await group.next()
-            group.cancelAll()
-            try await group.waitForAll()
-        }
+    private static func reload(_ server: TreeServer, at hangups: AsyncStream<Void>) async {
+        // Where it fails, the server has logged why, and goes on with what it has.
+        for await _ in hangups { try? await server.reload() }
     }
 
-    private static func print(address: String) {
+    private func print(address: String) {
         FileHandle.standardOutput.write(Data((address + "\n").utf8))
     }
 }

@@ -1,25 +1,25 @@
 import Dispatch
 import Glibc
 
-/// The signals by which a program is asked to end.
+/// The signals by which a program is asked for something.
 enum Signals {
-    /// Runs `body` and cancels it when SIGINT or SIGTERM comes.
-    static func untilAsked(_ body: @escaping @Sendable () async throws -> Void) async throws {
-        let (signals, continuation) = AsyncStream<Void>.makeStream()
-        let sources = [SIGINT, SIGTERM].map { number in
+    /// To end.
+    static let end = [SIGINT, SIGTERM]
+    /// To read its files again.
+    static let reload = [SIGHUP]
+
+    /// Runs `body`; calls `handler` each time that one of these signals comes meanwhile, instead of what it does else.
+    static func handling<Value>(
+        _ numbers: [Int32], _ handler: @escaping @Sendable () -> Void, during body: () async throws -> Value
+    ) async rethrows -> Value {
+        let sources = numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield() }
+            source.setEventHandler(handler: handler)
             source.activate()
             return source
         }
         defer { sources.forEach { $0.cancel() } }
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await body() }
-            group.addTask { for await _ in signals { return } }
-            _ = try await group.next()
-            group.cancelAll()
-            try await group.waitForAll()
-        }
+        return try await body()
     }
 }

@@ -6,27 +6,34 @@ struct RandomProposals {
     private var random: SeededGenerator
     private var milliseconds: Int64 = 1_000
     private let hasIDs: Bool
+    private let reach: Int
+    private let pace: Int64
 
-    /// - Parameter hasIDs: some are repeats of others.
-    init(seed: UInt64, hasIDs: Bool = true) {
+    /// - Parameters:
+    ///   - hasIDs: some are repeats of others.
+    ///   - reach: how many places before the newest one the earliest `base` is.
+    ///   - pace: the milliseconds from one patch to the next.
+    init(seed: UInt64, hasIDs: Bool = true, reach: Int = 12, pace: Int64 = 1) {
         self.hasIDs = hasIDs
+        self.reach = reach
+        self.pace = pace
         random = SeededGenerator(seed: seed)
     }
 
     mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
 
-    /// A proposal by someone who knows the order up to a place that is not long ago.
-    mutating func next(at seq: SequenceNumber) -> Proposal {
-        guard below(5) == 0 else { return .patch(patch(at: seq)) }
-        return .batch(id: id(), (0..<1 + below(5)).map { _ in patch(at: seq) })
+    /// A proposal by someone who knows the order up to a place that is not long ago, and no earlier than `first`.
+    mutating func next(at seq: SequenceNumber, notBefore first: SequenceNumber = .zero) -> Proposal {
+        guard below(5) == 0 else { return .patch(patch(at: seq, first)) }
+        return .batch(id: id(), (0..<1 + below(5)).map { _ in patch(at: seq, first) })
     }
 
     private mutating func id() -> String? { hasIDs && below(3) == 0 ? "\(below(60))" : nil }
 
-    private mutating func patch(at seq: SequenceNumber) -> Patch {
-        milliseconds += 1
-        let lateness = below(4) == 0 ? Int64(below(60)) : 0
-        let base = below(4) == 0 ? nil : SequenceNumber(max(0, seq.value - Int64(below(2) * below(12))))
+    private mutating func patch(at seq: SequenceNumber, _ first: SequenceNumber) -> Patch {
+        milliseconds += pace
+        let lateness = below(4) == 0 ? Int64(below(60)) * pace : 0
+        let base = below(4) == 0 ? nil : max(first, SequenceNumber(seq.value - Int64(below(2) * below(reach))))
         return Patch(
             operation(isBased: base != nil), path(), timestamp: Timestamp(milliseconds: milliseconds - lateness),
             meta: ["user": .string(["ann", "bob"][below(2)])], id: id(), base: base)

@@ -14,6 +14,25 @@ extension Verdict {
     }
 }
 
+extension Verdict {
+    /// All that anyone is told of the verdict.
+    var told: Told {
+        switch self {
+        case .admitted(let admissions, let answer): Told(patches: admissions.map(\.patch), answer: answer)
+        case .nothing(let answer): Told(answer: answer)
+        case .repeated(let answer): Told(answer: answer, isRepeated: true)
+        case .refused(let refusal): Told(refusal: refusal)
+        }
+    }
+
+    struct Told: Hashable {
+        var patches: [Patch] = []
+        var answer: Answer?
+        var isRepeated = false
+        var refusal: Refusal?
+    }
+}
+
 extension Answer {
     fileprivate var briefly: String { superseded.isEmpty ? "" : " superseded \(superseded)" }
 }
