@@ -124,8 +124,8 @@ public final class TreeServer: Sendable {
                 group.addTask { await self.serve(arrival) }
             }
             group.cancelAll()
+            await reception.close()
         }
-        await reception.close()
     }
 
     private func serve(_ arrival: Arrival) async {

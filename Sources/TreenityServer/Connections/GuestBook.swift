@@ -35,10 +35,13 @@ final class GuestBook: Sendable {
     ///
     /// - Returns: the number by which to ``leave(_:)``.
     func enter(_ identity: Identity, exit: @escaping Exit) -> Int {
-        let (number, departure) = machine.withLock { $0.enter(identity, exit, at: clock()) }
-        if let departure { departure.exit(departure.reason) }
-        if identity.expiry != nil { changed.yield() }
-        return number
+        let (entry, isHastened) = machine.withLock { machine in
+            let isHastened = machine.isHastened(by: identity)
+            return (machine.enter(identity, exit, at: clock()), isHastened)
+        }
+        if let departure = entry.departure { departure.exit(departure.reason) }
+        if isHastened { changed.yield() }
+        return entry.number
     }
 
     /// Somebody has left.

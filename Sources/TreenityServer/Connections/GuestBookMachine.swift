@@ -27,6 +27,12 @@ struct GuestBookMachine<Exit> {
         return (lastNumber, credentials?.end(of: identity, at: now).map { (exit, $0) })
     }
 
+    /// Whether the clock has to be looked at sooner because of somebody who comes in.
+    func isHastened(by identity: Identity) -> Bool {
+        guard let expiry = identity.expiry?.moment else { return false }
+        return alarm.map { expiry < $0 } ?? true
+    }
+
     /// Somebody has left.
     mutating func leave(_ number: Int) { guests[number] = nil }
 

@@ -23,7 +23,7 @@ struct TokenDoorTests {
     private static func get(_ address: ServerAddress, _ path: String, _ token: String?) async throws -> (Int, String) {
         let authorization = token.map(bearer) ?? ""
         let answer = try await http(
-            address, "GET \(path) HTTP/1.1\r\nHost: tree.example\r\n\(authorization)Connection: close\r\n\r\n")
+            address, "GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(authorization)Connection: close\r\n\r\n")
         return (answer.status, answer.body)
     }
 

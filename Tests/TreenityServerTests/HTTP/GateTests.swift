@@ -110,6 +110,8 @@ struct GateTests {
     @Test("lets those who run the server see whether it is well, from its own machine without a token")
     func operations() {
         #expect(admission([], "/healthz", tokens: true) == .granted(nil))
+        // A page whose name was made to lead to this machine is not one of them.
+        #expect(status(admission([("Host", "evil.example")], "/healthz", tokens: true)) == 401)
         #expect(status(admission([], "/healthz", from: stranger, tokens: true)) == 401)
         #expect(status(admission([("Authorization", "Bearer good")], "/healthz", from: stranger, tokens: true)) == 200)
     }
