@@ -200,18 +200,26 @@ actor Hub {
     /// Encodes once for all recipients.
     private func post(_ delivery: Delivery, _ posting: inout Posting) {
         switch delivery.content {
-        case .made(let source):
-            for id in delivery.recipients { _ = outboxes[id]?.add(.made(source)) }
+        case .made(let source): post(source, to: delivery.recipients)
         case .history(let query, let view, let limit):
-            let source = HistorySource(query, view, limit: limit, of: archive, behind: archived)
-            for id in delivery.recipients { _ = outboxes[id]?.add(.made(source)) }
+            post(HistorySource(query, view, limit: limit, of: archive, behind: archived), to: delivery.recipients)
         case .frames(let frames):
             var packed = PackedFrames(frames.map { $0.encoded() })
             for id in delivery.recipients {
                 guard let box = outboxes[id] else { continue }
                 let frames = packed.frames(box.deflation)
-                if box.add(.packed(frames)) { posting.add(frames, to: box) }
+                switch box.add(.packed(frames)) {
+                case .write: posting.add(frames, to: box)
+                case .settled: break
+                case .lost: disconnect(id)
+                }
             }
+        }
+    }
+
+    private func post(_ source: some FrameSource, to recipients: [SessionID]) {
+        for id in recipients {
+            if case .lost = outboxes[id]?.add(.made(source)) { disconnect(id) }
         }
     }
 

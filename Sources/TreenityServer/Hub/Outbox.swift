@@ -50,20 +50,29 @@ final class Outbox: Sendable {
     /// How its frames may be compressed.
     var deflation: Deflation? { writer.deflation }
 
+    /// What becomes of something that was added.
+    enum Fate {
+        /// It is to be written at once, by ``write(_:)``.
+        case write
+        /// It is seen to.
+        case settled
+        /// The peer was cut off, or has left.
+        case lost
+    }
+
     /// Puts something behind all that was added before. Returns at once.
-    ///
-    /// - Returns: whether it is to be written at once, by ``write(_:)``; else it is seen to.
-    func add(_ item: Item) -> Bool {
+    func add(_ item: Item) -> Fate {
         switch machine.withLock({ $0.add(item, size: item.size, isPaced: item.isPaced) }) {
-        case .write: return true
-        case .wait, .drop: return false
+        case .write: return .write
+        case .wait: return .settled
         case .wake(let waiter):
             waiter.resume()
-            return false
+            return .settled
+        case .drop: return .lost
         case .overflow(let waiter):
             hangUp()
             waiter?.resume()
-            return false
+            return .lost
         }
     }
 
