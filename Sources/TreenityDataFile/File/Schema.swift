@@ -27,16 +27,22 @@ enum Schema {
 
     /// Makes a new file a data file, or checks that it is one.
     static func prepare(_ database: Database, of path: String) throws {
-        let id = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let version = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
-        if id == 0, version == 0, tables == 0 {
-            try database.execute(sql: statements)
-            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
-            return
-        }
-        try check(id: id, version: version, of: path)
+        guard try isEmpty(database) else { return try check(database, of: path) }
+        try database.execute(sql: statements)
+        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
+    }
+
+    /// Checks that a file is a data file, or may become one.
+    static func checkBeforeUse(_ database: Database, of path: String) throws {
+        if try !isEmpty(database) { try check(database, of: path) }
+    }
+
+    /// Whether nothing was ever made in a database, as where making it was cut short.
+    private static func isEmpty(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") == 0
+            && Int32.fetchOne(database, sql: "PRAGMA application_id") == 0
+            && Int32.fetchOne(database, sql: "PRAGMA user_version") == 0
     }
 
     /// Checks that a file is a data file of a version that can be read.
