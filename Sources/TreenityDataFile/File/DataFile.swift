@@ -53,7 +53,10 @@ public final class DataFile: Sendable {
         configuration.label = "treenity"
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_size_limit = 67108864") }
+        configuration.prepareDatabase { database in
+            // Pages that become free are not written over with zeros first, as Debian's SQLite does.
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = FAST")
+        }
         return configuration
     }
 
@@ -82,7 +85,7 @@ public final class DataFile: Sendable {
         guard !tail.isClosed else { return }
         do {
             pool.writeWithoutTransaction { database in
-                while writeNextAppends(in: database) {}
+                writeRest(in: database)
                 do {
                     _ = try database.checkpoint(.truncate)
                 } catch {

@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import GRDB
 import Synchronization
 public import TreenityLog
@@ -28,28 +28,38 @@ extension DataFile {
     /// Writes one group a turn, so that what else waits to be written gets between.
     private func writeSoon() {
         pool.asyncWriteWithoutTransaction { [self] database in
-            if writeNextAppends(in: database) { writeSoon() }
+            switch appends.withLock({ $0.turn() }) {
+            case .write(let group):
+                writeDown(group, in: database)
+                writeSoon()
+            case .lookAgain:
+                // Behind the tasks that were just told, which run on this queue.
+                DispatchQueue.global().async { self.writeSoon() }
+            case .rest: break
+            }
         }
     }
 
-    /// Writes what can be written at once; `false`: there was nothing.
-    func writeNextAppends(in database: Database) -> Bool {
-        let group = appends.withLock { $0.take() }
-        guard !group.isEmpty else { return false }
-        let first = tail.end.next
+    /// Writes all that came before the file was closed.
+    func writeRest(in database: Database) {
+        while case .write(let group) = appends.withLock({ $0.turn() }) { writeDown(group, in: database) }
+    }
+
+    private func writeDown(_ group: [Appends.Append], in database: Database) {
+        let count = group.reduce(0) { $0 + $1.entries.count }
+        var next = tail.end.next
         do {
-            try EntryRow.insert(group.map(\.lines), count: group.reduce(0) { $0 + $1.entries.count }, at: first, database)
-            tail.append(group.flatMap(\.entries), bytes: group.reduce(0) { $0 + $1.lines.count })
-            var next = first
-            for append in group {
-                let end = LogPosition(next.number + Int64(append.entries.count))
-                append.waiter.resume(returning: .success(next...LogPosition(end.number - 1)))
-                next = end
-            }
+            try EntryRow.insert(group.map(\.lines), count: count, at: next, database)
         } catch {
             let failure = LogFailure(error)
             for append in group { append.waiter.resume(returning: .failure(failure)) }
+            return
         }
-        return true
+        tail.append(group.flatMap(\.entries), bytes: group.reduce(0) { $0 + $1.lines.count })
+        for append in group {
+            let last = LogPosition(next.number + Int64(append.entries.count) - 1)
+            append.waiter.resume(returning: .success(next...last))
+            next = last.next
+        }
     }
 }
