@@ -117,7 +117,7 @@ import TreenityProtocol
         try await bench.withFile { file in
             try await file.append((1...100).map { edit("tree/a", $0) })
             func prune() async throws -> Bool {
-                try await file.write(isForced: false) { database in
+                try await file.write { database in
                     try ArchiveRows.prune(in: database, keepBytes: 0, oldest: nil, atMost: 30)
                 }
             }
@@ -133,7 +133,7 @@ import TreenityProtocol
     func damage() async throws {
         try await bench.withFile { file in
             try await file.append([edit("tree/a", 1), edit("tree/b", 2)])
-            try await file.write(isForced: true) {
+            try await file.write {
                 try $0.execute(sql: "UPDATE archive SET bytes = x'7B7D' WHERE seq = 1")
             }
             #expect(try await file.history(of: "tree/b", before: nil, limit: 9).patches.count == 1)

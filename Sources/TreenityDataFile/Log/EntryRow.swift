@@ -1,0 +1,95 @@
+import Foundation
+import GRDB
+import TreenityLog
+
+/// What was written down at once.
+struct EntryRow: FetchableRecord, Sendable {
+    let first: Int64
+    let last: Int64
+    private let bytes: [UInt8]
+    private let isSound: Bool
+
+    init(row: Row) throws {
+        first = row["first"]
+        last = row["last"]
+        let data: Data = row["bytes"]
+        bytes = Array(data)
+        isSound = checksum(bytes) == row["checksum"]
+    }
+
+    // MARK: Writing
+
+    /// Entries as they stand in a row.
+    static func lines(of entries: [LogEntry]) -> [UInt8] {
+        var lines: [UInt8] = []
+        for entry in entries {
+            lines += entry.encoded
+            lines.append(UInt8(ascii: "\n"))
+        }
+        return lines
+    }
+
+    /// Adds a row, and forces it to the disk.
+    static func insert(_ lines: [[UInt8]], count: Int, at first: LogPosition, _ database: Database) throws {
+        let last = first.number + Int64(count) - 1
+        let bytes = lines.count == 1 ? lines[0] : Array(lines.joined())
+        try database.inTransaction(.immediate) {
+            try database.cachedStatement(sql: "INSERT INTO entries VALUES (?, ?, ?, ?)")
+                .execute(arguments: [first.number, last, Data(bytes), checksum(bytes)])
+            try database.cachedStatement(sql: "UPDATE totals SET value = ? WHERE name = 'end'")
+                .execute(arguments: [last])
+            return .commit
+        }
+    }
+
+    // MARK: Reading
+
+    /// More rows than that many bytes take are not read at once.
+    private static let bytesAtOnce = 1 << 20
+
+    /// The entries after a place that stand in the next rows; empty: none do.
+    ///
+    /// - Throws: ``LogFailure`` (damaged), or an error of the database.
+    static func entries(after position: LogPosition, in database: Database) throws -> [PlacedEntry] {
+        // By the key: the row that the next entry is in, or begins.
+        let rows = try EntryRow.fetchCursor(
+            database.cachedStatement(
+                sql: """
+                    SELECT * FROM entries
+                    WHERE first >= IFNULL((SELECT MAX(first) FROM entries WHERE first <= ?1), 0) AND last >= ?1
+                    ORDER BY first
+                    """),
+            arguments: [position.next.number])
+        var entries: [PlacedEntry] = []
+        var end = position
+        var bytes = 0
+        while bytes < bytesAtOnce, let row = try rows.next() {
+            guard row.first <= end.next.number else {
+                throw LogFailure.damaged("the log has a gap: after entry \(end.number) comes entry \(row.first)")
+            }
+            entries += try row.entries().drop { $0.position <= end }
+            end = LogPosition(row.last)
+            bytes += row.bytes.count
+        }
+        return entries
+    }
+
+    /// - Throws: ``LogFailure`` (damaged).
+    func entries() throws(LogFailure) -> [PlacedEntry] {
+        guard isSound else { throw .damaged("entries \(first) to \(last) of the log are not as they were written") }
+        var entries: [PlacedEntry] = []
+        var rest = bytes[...]
+        var position = first
+        while let header = rest.firstIndex(of: UInt8(ascii: "\n")),
+            let end = rest[(header + 1)...].firstIndex(of: UInt8(ascii: "\n"))
+        {
+            entries.append(PlacedEntry(try LogEntry(decoding: rest[..<end]), at: LogPosition(position)))
+            rest = rest[(end + 1)...]
+            position += 1
+        }
+        guard rest.isEmpty, position == last + 1 else {
+            throw .damaged("entries \(first) to \(last) of the log are not as many")
+        }
+        return entries
+    }
+}
