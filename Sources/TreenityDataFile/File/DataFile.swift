@@ -86,7 +86,9 @@ public final class DataFile: Sendable {
     /// Runs a transaction that is forced to the disk only with the next append.
     ///
     /// It is not given up where the task is cancelled.
-    func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws(LogFailure) -> Value {
+    func write<Value: Sendable>(
+        _ body: @Sendable @escaping (Database) throws -> Value
+    ) async throws(LogFailure) -> Value {
         let result: Result<Value, LogFailure> = await withCheckedContinuation { waiter in
             pool.asyncWriteWithoutTransaction { database in
                 do {
@@ -111,8 +113,9 @@ public final class DataFile: Sendable {
         return value
     }
 
-    func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws(LogFailure) -> Value
-    {
+    func read<Value: Sendable>(
+        _ body: @Sendable @escaping (Database) throws -> Value
+    ) async throws(LogFailure) -> Value {
         do {
             return try await pool.read(body)
         } catch {

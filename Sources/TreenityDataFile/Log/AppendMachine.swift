@@ -44,6 +44,9 @@ struct AppendMachine<Waiter: Sendable>: Sendable {
     /// No more than that is written at once, but for one append that is larger alone.
     static var bytesAtOnce: Int { 1 << 20 }
 
+    /// How many appends wait for their turn.
+    var count: Int { waiting.count }
+
     /// An append came.
     mutating func append(_ append: Append) -> Arrival {
         guard !isClosed else { return .refused(append.waiter) }

@@ -47,19 +47,19 @@ struct EntryRow: FetchableRecord, Sendable {
     /// More rows than that many bytes take are not read at once.
     private static let bytesAtOnce = 1 << 20
 
+    /// By the key: from the row on that has the entry at a place.
+    static let reading = """
+        SELECT * FROM entries
+        WHERE first >= IFNULL((SELECT MAX(first) FROM entries WHERE first <= ?1), 0) AND last >= ?1
+        ORDER BY first
+        """
+
     /// The entries after a place that stand in the next rows; empty: none do.
     ///
     /// - Throws: ``LogFailure`` (damaged), or an error of the database.
     static func entries(after position: LogPosition, in database: Database) throws -> [PlacedEntry] {
-        // By the key: the row that the next entry is in, or begins.
         let rows = try EntryRow.fetchCursor(
-            database.cachedStatement(
-                sql: """
-                    SELECT * FROM entries
-                    WHERE first >= IFNULL((SELECT MAX(first) FROM entries WHERE first <= ?1), 0) AND last >= ?1
-                    ORDER BY first
-                    """),
-            arguments: [position.next.number])
+            database.cachedStatement(sql: reading), arguments: [position.next.number])
         var entries: [PlacedEntry] = []
         var end = position
         var bytes = 0

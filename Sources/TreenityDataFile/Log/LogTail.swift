@@ -103,13 +103,13 @@ extension LogTail.State {
         groups.append(group)
         bytes += group.bytes
         guard bytes > LogTail.byteCapacity || groups.count > LogTail.groupCapacity else { return }
-        // Half of it at once, so that what stays is moved once in a while only.
-        var dropped = 0
-        while dropped < groups.count - 1, bytes > LogTail.byteCapacity / 2 || groups.count - dropped > LogTail.groupCapacity / 2 {
-            bytes -= groups[dropped].bytes
-            dropped += 1
+        // Half of it at once, so that what stays is moved once in a while only; the last one always stays.
+        var first = 0
+        while first < groups.count / 2 || bytes > LogTail.byteCapacity / 2, first < groups.count - 1 {
+            bytes -= groups[first].bytes
+            first += 1
         }
-        groups.removeFirst(dropped)
+        groups.removeFirst(first)
     }
 
     /// The group that has the entry at a place; `nil`: it is not at hand.
