@@ -17,17 +17,17 @@ import TreenityProtocol
         return ArchivedPatch(patch: patch, previous: nil, received: Timestamp(milliseconds: received))
     }
 
-    @Test("A history is the same as of an archive in memory, over many stretches", arguments: 0..<12 as Range<UInt64>)
+    @Test("A history is the same as of an archive in memory, over many stretches", arguments: 0..<4 as Range<UInt64>)
     func sameAsInMemory(seed: UInt64) async throws {
         var story = RandomStory(seed: seed)
-        let patches = (1...400).map { story.next(seq: Int64($0) * 997) }
+        let patches = (1...200).map { story.next(seq: Int64($0) * 1_997) }
         let memory = MemoryArchive()
         try await memory.append(patches)
         try await bench.withFile { file in
             for start in stride(from: 0, to: patches.count, by: 50) {
                 try await file.append(Array(patches[start..<start + 50]))
             }
-            for path in story.paths {
+            for path in story.paths.prefix(40) {
                 var before: SequenceNumber?
                 var more = true
                 while more {
