@@ -26,9 +26,10 @@ final class Workbench: Sendable {
 
     /// Opens the file, and closes it after `body`.
     func withFile<Value>(
-        _ options: DataFileOptions = Workbench.options, _ body: (DataFile) async throws -> Value
+        _ options: DataFileOptions = Workbench.options, at path: String? = nil,
+        _ body: (DataFile) async throws -> Value
     ) async throws -> Value {
-        let file = try DataFile(at: path, options)
+        let file = try DataFile(at: path ?? self.path, options)
         let result: Result<Value, any Error>
         do { result = .success(try await body(file)) } catch { result = .failure(error) }
         try file.close()

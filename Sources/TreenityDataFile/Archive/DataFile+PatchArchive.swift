@@ -25,7 +25,7 @@ extension DataFile: PatchArchive {
 
     private func write(_ patches: ArraySlice<ArchivedPatch>) async throws(LogFailure) {
         let oldest = options.keepAge.flatMap { age in
-            patches.last.map { $0.received.milliseconds - Int64(age / .milliseconds(1)) }
+            patches.last.map { Timestamp(milliseconds: $0.received.milliseconds - Int64(age / .milliseconds(1))) }
         }
         let keepBytes = options.keepBytes
         try await write { database in
@@ -43,8 +43,9 @@ extension DataFile: PatchArchive {
             "the archive waits with patches", metadata: ["reason": "\(failure)", "dropped": "\(dropped)"])
     }
 
-    /// See ``TreenityLog/PatchArchive/history(of:before:limit:)``. O(patches told × log of those kept) where few or
-    /// nearly all patches are near the path; up to O(patches kept) between.
+    /// See ``TreenityLog/PatchArchive/history(of:before:limit:)``. O(patches told, and
+    /// for each 65,536 patches kept the depth of the path × their log); where many patches are at the path or below, but
+    /// few of them concern it, O(those).
     public func history(
         of path: TreePath, before: SequenceNumber?, limit: Int
     ) async throws(LogFailure) -> (patches: [ArchivedPatch], more: Bool) {

@@ -3,20 +3,19 @@ import GRDB
 import TreenityLog
 import TreenityProtocol
 
-/// Looks for the patches of a history in the archive, newest first.
+/// Looks for the patches of a history in the archive, newest first, one stretch of the order after the other.
 ///
-/// Where few patches are at the address or below, these are found by the index on paths; where many are, the newest ones are
-/// found soon by going through all.
+/// Where few patches of a stretch may concern the address, the index names them; where many do, going through all of the
+/// stretch finds enough of them soon.
 struct HistorySearch {
     private var walk: HistoryWalk
     private let before: Int64
     private let limit: Int
-    /// Patches from here on were looked at.
-    private var cursor = Int64.max
     private var found: [ArchivedPatch] = []
+    private var hasMore = false
 
-    /// At the address and below there are few patches where there are less.
-    private static let few = 2_000
+    /// So many named patches cost about as much as going through a stretch.
+    private static let few = 8_192
 
     init(of path: TreePath, before: SequenceNumber?, limit: Int) {
         walk = HistoryWalk(of: path)
@@ -25,89 +24,69 @@ struct HistorySearch {
     }
 
     mutating func run(in database: Database) throws -> (patches: [ArchivedPatch], more: Bool) {
-        while true {
-            let address = walk.address
-            let candidates = try address.isRoot ? nil : indexed(address, in: database)
-            var isDone = false
-            var hasMoved = false
-            if let candidates {
-                (isDone, hasMoved) = try take(candidates, in: database)
-            } else {
-                (isDone, hasMoved) = try scan(in: database)
-            }
-            if isDone { return (found, true) }
-            if !hasMoved { return (found, false) }
+        // Each by the key; both in one question would go through all of it.
+        guard let first = try Int64.fetchOne(database, sql: "SELECT min(seq) FROM archive"),
+            let last = try Int64.fetchOne(database, sql: "SELECT max(seq) FROM archive")
+        else { return ([], false) }
+        // Patches from here on were looked at.
+        var cursor = last + 1
+        while !hasMore, cursor > first {
+            let start = max(first, (cursor - 1) / ArchiveRows.stretch * ArchiveRows.stretch)
+            cursor = try search(start..<cursor, in: database)
         }
+        return (found, hasMore)
     }
 
-    // MARK: One address
-
-    /// The places of the patches that may concern an address, newest first; `nil`: there are too many to name.
-    private func indexed(_ address: TreePath, in database: Database) throws -> [Int64]? {
-        let (low, high) = (address.text + "/", address.text + "0")
-        var places: Set<Int64> = []
-        for column in ["path", "target"] {
-            let below = try Int64.fetchAll(
-                database,
-                sql: """
-                    SELECT seq FROM archive
-                    WHERE (\(column) = ? OR \(column) >= ? AND \(column) < ?) AND +seq < ? LIMIT ?
-                    """,
-                arguments: [address.text, low, high, cursor, HistorySearch.few])
-            guard below.count < HistorySearch.few else { return nil }
-            places.formUnion(below)
-            var above = address.parent
-            while let path = above {
-                let rows = try Int64.fetchAll(
-                    database, sql: "SELECT seq FROM archive WHERE \(column) = ? AND +seq < ? LIMIT ?",
-                    arguments: [path.text, cursor, HistorySearch.few])
-                guard rows.count < HistorySearch.few else { return nil }
-                places.formUnion(rows)
-                above = path.parent
-            }
+    /// Looks through a part of one stretch, at most up to where the address becomes another; returns up to where.
+    private mutating func search(_ part: Range<Int64>, in database: Database) throws -> Int64 {
+        let index = PlaceIndex(database: database, address: walk.address, part: part)
+        guard part.upperBound <= before else {
+            // Of these only what brought the thing matters.
+            let newest = try index.arrival(from: max(part.lowerBound, before))
+            guard let newest else { return max(part.lowerBound, before) }
+            return try take([newest], in: database) ?? newest
         }
-        return places.sorted(by: >)
+        guard let candidates = try index.candidates(atMost: HistorySearch.few) else {
+            return try scan(part, in: database)
+        }
+        return try take(candidates, in: database) ?? part.lowerBound
     }
 
-    /// Whether enough was found, and whether the address is another from here on.
-    private mutating func take(_ places: [Int64], in database: Database) throws -> (isDone: Bool, hasMoved: Bool) {
-        for place in places {
-            let row = try Row.fetchOne(
-                database.cachedStatement(sql: "SELECT * FROM archive WHERE seq = ?"), arguments: [place])
-            guard let row else { continue }
-            let address = walk.address
-            if try take(row) { return (true, false) }
-            if walk.address != address { return (false, true) }
+    /// Takes named patches; returns where the address became another or enough was found.
+    private mutating func take(_ candidates: [Int64], in database: Database) throws -> Int64? {
+        let statement = try database.cachedStatement(sql: "SELECT * FROM archive WHERE seq = ?")
+        for seq in candidates {
+            guard let row = try Row.fetchOne(statement, arguments: [seq]) else { continue }
+            if try take(row, seq) { return seq }
         }
-        return (false, false)
+        return nil
     }
 
-    private mutating func scan(in database: Database) throws -> (isDone: Bool, hasMoved: Bool) {
+    private mutating func scan(_ part: Range<Int64>, in database: Database) throws -> Int64 {
         let rows = try Row.fetchCursor(
-            database.cachedStatement(sql: "SELECT * FROM archive WHERE seq < ? ORDER BY seq DESC"),
-            arguments: [cursor])
+            database.cachedStatement(sql: "SELECT * FROM archive WHERE seq >= ? AND seq < ? ORDER BY seq DESC"),
+            arguments: [part.lowerBound, part.upperBound])
         while let row = try rows.next() {
-            let address = walk.address
             guard walk.mayConcern(row["path"], row["target"]) else { continue }
-            if try take(row) { return (true, false) }
-            if walk.address != address { return (false, true) }
+            let seq: Int64 = row["seq"]
+            if try take(row, seq) { return seq }
         }
-        return (false, false)
+        return part.lowerBound
     }
 
-    /// Whether enough was found.
-    private mutating func take(_ row: Row) throws -> Bool {
-        let seq: Int64 = row["seq"]
+    /// Whether the address is another before that patch, or enough was found.
+    private mutating func take(_ row: Row, _ seq: Int64) throws -> Bool {
         let data: Data = row["bytes"]
         let bytes = Array(data)
         guard row["checksum"] == checksum(bytes) else {
             throw LogFailure.damaged("patch \(seq) of the archive is not as it was written")
         }
         let patch = try ArchivedPatch(decoding: bytes, received: Timestamp(milliseconds: row["received"]))
-        cursor = seq
-        guard walk.take(patch.patch), seq < before else { return false }
-        guard found.count < limit else { return true }
-        found.append(patch)
-        return false
+        let address = walk.address
+        guard walk.take(patch.patch) else { return false }
+        if seq < before {
+            if found.count < limit { found.append(patch) } else { hasMore = true }
+        }
+        return hasMore || walk.address != address
     }
 }

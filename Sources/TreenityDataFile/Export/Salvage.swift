@@ -1,5 +1,5 @@
-import Foundation
 import GRDB
+import Glibc
 public import TreenityLog
 
 /// What can be read of a data file, whatever its condition, without writing to it; a server may use it meanwhile.
@@ -11,19 +11,17 @@ public struct Salvage: Sendable {
     /// What could not be read; empty: nothing is missing.
     public let losses: [String]
 
-    /// Reads a file.
+    /// Reads a file, as it is at one moment.
     ///
     /// - Throws: ``DataFileError`` where it cannot be opened at all, or is none of ours.
+    /// - Complexity: O(size of the state and the entries after it), in memory too.
     public init(of path: String) throws(DataFileError) {
-        guard FileManager.default.fileExists(atPath: path) else { throw .cannotOpen(path, "there is no such file") }
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(5)
+        guard FileAccess.exists(path) else { throw .cannotOpen(path, "there is no such file") }
+        try FileAccess.check(path, for: R_OK)
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            self = try queue.unsafeRead { database in
+            self = try Salvage.open(path).unsafeRead { database in
                 try Schema.check(database, of: path)
-                // One moment of a file in use. Ending it may fail with what was noted as a loss already.
+                // Ending it may fail with what was noted as a loss already.
                 try database.beginTransaction(.deferred)
                 defer { try? database.rollback() }
                 return Salvage(database)
@@ -33,6 +31,34 @@ public struct Salvage: Sendable {
         }
     }
 
+    private static func open(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            _ = try queue.unsafeRead { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_schema") }
+            return queue
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+            // SQLite shares a file beside the database with others that have it open. Where none can be made, as on a
+            // read-only file system, nobody can change the file either; but a log beside it would be left out.
+            guard FileAccess.size(path + "-wal") == 0 else {
+                throw DataFileError.cannotOpen(
+                    path, "nothing can be written beside it: copy it together with \(path)-wal, and use the copy")
+            }
+            return try DatabaseQueue(path: uri(path) + "?immutable=1", configuration: configuration)
+        }
+    }
+
+    /// RFC 3986, as SQLite reads it.
+    private static func uri(_ path: String) -> String {
+        let special: Set<Character> = ["%", "?", "#"]
+        let escaped = path.map { special.contains($0) ? "%" + String($0.asciiValue ?? 0, radix: 16) : String($0) }
+        return "file:" + escaped.joined()
+    }
+}
+
+extension Salvage {
     private init(_ database: Database) {
         var losses: [String] = []
         state = Salvage.newestState(database, &losses)
@@ -62,13 +88,21 @@ public struct Salvage: Sendable {
         var entries: [PlacedEntry] = []
         var end = position
         do {
+            // By the key alone: rows before may be damaged.
             let rows = try EntryRow.fetchCursor(
-                database, sql: "SELECT * FROM entries WHERE last > ? ORDER BY first", arguments: [position.number])
+                database,
+                sql: """
+                    SELECT * FROM entries
+                    WHERE first >= (SELECT coalesce(max(first), 0) FROM entries WHERE first <= ?1 + 1)
+                    ORDER BY first
+                    """,
+                arguments: [position.number])
             while let row = try rows.next() {
                 let known = end
+                guard row.last > known.number else { continue }
                 guard row.first <= known.number + 1 else {
                     losses.append(
-                        "entries \(known.number + 1) to \(row.first - 1) of the log, and with them all later ones")
+                        "entries \(known.number + 1) to \(row.first - 1) of the log, and all that come after them")
                     return entries
                 }
                 entries += try row.entries().filter { $0.position > known }

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Logging
 import Synchronization
@@ -28,17 +27,15 @@ public final class DataFile: Sendable {
     public init(at path: String, _ options: DataFileOptions) throws(DataFileError) {
         self.path = path
         self.options = options
+        try FileAccess.check(path)
         lock = Mutex(try FileLock(path))
         do {
-            try DataFile.checkFile(at: path)
+            try Schema.makeIfNeeded(at: path)
             pool = try DatabasePool(path: path, configuration: DataFile.configuration)
             let end = try pool.writeWithoutTransaction { database in
                 // GRDB has made it NORMAL, as it does where it switches to write-ahead logging.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
-                try database.inTransaction {
-                    try Schema.prepare(database, of: path)
-                    return .commit
-                }
+                try Schema.check(database, of: path)
                 return try Int64.fetchOne(database, sql: "SELECT value FROM totals WHERE name = 'end'")
             }
             guard let end else { throw DataFileError.damaged(path, "the end of its log is not known") }
@@ -58,23 +55,6 @@ public final class DataFile: Sendable {
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = FAST")
         }
         return configuration
-    }
-
-    /// What SQLite would say in its own words, or not at all; and whose file it is, before anything is written to it.
-    private static func checkFile(at path: String) throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
-        guard !isFolder.boolValue else { throw DataFileError.cannotOpen(path, "it is a folder") }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        // A write-ahead log without what it belongs to would be thrown away by SQLite.
-        let log = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
-        guard size > 0 || log == 0 else { throw DataFileError.damaged(path, "it is empty, and \(path)-wal is not") }
-        guard size > 0 else { return }
-        var configuration = Configuration()
-        configuration.readonly = true
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.read { try Schema.checkBeforeUse($0, of: path) }
-        try queue.close()
     }
 
     /// Ends it: what was appended is there, who follows the log is told, and the file can be used by another process.

@@ -30,14 +30,23 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     static func foreign(_ path: String, _ reason: String) -> DataFileError {
-        DataFileError(.foreign, "\(path) \(reason): name another file")
+        DataFileError(.foreign, "\(path) \(reason), and was left as it is: name another file")
+    }
+
+    static func newer(_ path: String, version: Int32) -> DataFileError {
+        DataFileError(
+            .foreign,
+            "\(path) is of version \(version), and this treenity reads versions up to \(Schema.version): run a newer one"
+        )
     }
 
     static func damaged(_ path: String, _ reason: String) -> DataFileError {
-        DataFileError(
-            .damaged,
-            "\(path) is damaged: \(reason). It was left as it is; “treenity export --data \(path)” gets out what can be read"
-        )
+        DataFileError(.damaged, damage(path, reason))
+    }
+
+    /// What is said of damage, whenever it is found.
+    static func damage(_ path: String, _ reason: String) -> String {
+        "\(path) is damaged: \(reason). It was left as it is; “treenity export --data \(path)” gets out what can be read"
     }
 
     /// What an error of the database means for a file that is opened.
@@ -46,8 +55,7 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible 
         case let error as DataFileError: self = error
         case let error as DatabaseError:
             switch error.resultCode {
-            case .SQLITE_NOTADB: self = .foreign(path, "is no data file of treenity")
-            case .SQLITE_CORRUPT: self = .damaged(path, error.message ?? "\(error.resultCode)")
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path, error.message ?? "\(error.resultCode)")
             default: self = .cannotOpen(path, error.words)
             }
         case let error as LogFailure: self = .damaged(path, error.description)
@@ -64,7 +72,7 @@ extension DatabaseError {
     var words: String {
         switch resultCode {
         case .SQLITE_FULL: "the disk is full"
-        case .SQLITE_IOERR: "the disk gives an error (\(extendedResultCode.rawValue))"
+        case .SQLITE_IOERR: "the disk gives an error (SQLite's number \(extendedResultCode.rawValue))"
         case .SQLITE_READONLY, .SQLITE_PERM: "it may not be written to"
         case .SQLITE_CANTOPEN: "it cannot be opened, or its folder cannot be written to"
         case .SQLITE_BUSY, .SQLITE_LOCKED: "another program holds it"
@@ -75,6 +83,12 @@ extension DatabaseError {
 }
 
 extension LogFailure {
+    /// What an error means for the log in a file: of damage, also what to do.
+    init(_ error: any Error, in path: String) {
+        let failure = LogFailure(error)
+        self = failure.isDamage ? .damaged(DataFileError.damage(path, failure.description)) : failure
+    }
+
     /// What an error of the database means for the log.
     init(_ error: any Error) {
         switch error {

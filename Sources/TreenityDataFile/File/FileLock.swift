@@ -7,13 +7,13 @@ struct FileLock: ~Copyable {
 
     /// - Throws: ``DataFileError`` where another process holds it, or where the file cannot be made.
     init(_ path: String) throws(DataFileError) {
-        let name = path + ".lock"
-        let descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .cannotOpen(path, "\(name): \(String(cString: strerror(errno)))") }
+        let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw FileAccess.failure(errno, at: path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
             let holder = FileLock.process(named: descriptor)
             close(descriptor)
-            throw .inUse(path, by: holder)
+            throw code == EWOULDBLOCK ? .inUse(path, by: holder) : FileAccess.failure(code, at: path)
         }
         self.descriptor = descriptor
         let text = Array("\(getpid())\n".utf8)

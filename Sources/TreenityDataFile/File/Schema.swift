@@ -3,7 +3,8 @@ import GRDB
 /// What stands where in a data file.
 ///
 /// `entries`: the log, one row for what was appended at once. `states` and `parts`: what reading can start from; a state is
-/// whole when its row is there. `archive`: the admitted patches. `totals`: what would take long to count.
+/// whole when its row is there. `archive`: the admitted patches. `places`: in which of them a path is spoken of.
+/// `totals`: what would take long to count.
 enum Schema {
     /// In the file's header: “tree”.
     static let applicationID: Int32 = 0x7472_6565
@@ -19,30 +20,35 @@ enum Schema {
         CREATE TABLE archive (
             seq INTEGER PRIMARY KEY, received INTEGER NOT NULL, path TEXT NOT NULL, target TEXT, bytes BLOB NOT NULL,
             checksum INTEGER NOT NULL);
-        CREATE INDEX archivePath ON archive (path);
-        CREATE INDEX archiveTarget ON archive (target) WHERE target IS NOT NULL;
+        CREATE TABLE places (
+            stretch INTEGER NOT NULL, role INTEGER NOT NULL, path TEXT NOT NULL, seq INTEGER NOT NULL,
+            PRIMARY KEY (stretch, role, path, seq)) WITHOUT ROWID;
         CREATE TABLE totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         INSERT INTO totals VALUES ('archiveBytes', 0), ('end', 0);
         """
 
-    /// Makes a new file a data file, or checks that it is one.
-    static func prepare(_ database: Database, of path: String) throws {
-        guard try isEmpty(database) else { return try check(database, of: path) }
-        try database.execute(sql: statements)
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-        try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
-    }
-
-    /// Checks that a file is a data file, or may become one.
-    static func checkBeforeUse(_ database: Database, of path: String) throws {
-        if try !isEmpty(database) { try check(database, of: path) }
-    }
-
-    /// Whether nothing was ever made in a database, as where making it was cut short.
-    private static func isEmpty(_ database: Database) throws -> Bool {
-        try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") == 0
-            && Int32.fetchOne(database, sql: "PRAGMA application_id") == 0
-            && Int32.fetchOne(database, sql: "PRAGMA user_version") == 0
+    /// Makes a data file where there is none yet, whole or not at all.
+    ///
+    /// With SQLite's older kind of journal, so that the file's first bytes say from the beginning what it is.
+    ///
+    /// - Throws: ``DataFileError`` where there is a file that is none of ours, or an error of the database.
+    static func makeIfNeeded(at path: String) throws {
+        var isMade = try FileAccess.isMade(path)
+        if isMade, FileAccess.size(path + "-journal") > 0 {
+            // Somebody was stopped while he made it: looking at it takes back what he did.
+            let queue = try DatabaseQueue(path: path)
+            _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_schema") }
+            try queue.close()
+            isMade = try FileAccess.isMade(path)
+        }
+        guard !isMade else { return }
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { database in
+            try database.execute(sql: statements)
+            try database.execute(
+                sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(Schema.version)")
+        }
+        try queue.close()
     }
 
     /// Checks that a file is a data file of a version that can be read.
@@ -51,11 +57,9 @@ enum Schema {
         try check(id: id, version: try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0, of: path)
     }
 
-    private static func check(id: Int32, version: Int32, of path: String) throws {
-        guard id == applicationID else { throw DataFileError.foreign(path, "is no data file of treenity") }
-        guard version <= Schema.version else {
-            throw DataFileError.foreign(
-                path, "is of version \(version), and this treenity reads versions up to \(Schema.version)")
-        }
+    /// Checks the marks of a data file of a version that can be read.
+    static func check(id: Int32, version: Int32, of path: String) throws(DataFileError) {
+        guard id == applicationID else { throw .foreign(path, "is no data file of treenity") }
+        guard version <= Schema.version else { throw .newer(path, version: version) }
     }
 }

@@ -1,37 +1,19 @@
 import Synchronization
 public import TreenityProtocol
 
-/// An archive in memory: of the newest patches, as many as there is room for.
+/// An archive in memory: of the newest patches, about as many as there is room for.
 public final class MemoryArchive: PatchArchive {
-    private struct Shelf {
-        var patches: [ArchivedPatch] = []
-        /// Those before are gone.
-        var first = 0
-        var bytes = 0
-    }
-
-    private let shelf = Mutex(Shelf())
-    private let capacity: Int
+    private let shelf: Mutex<Shelf>
 
     /// An empty archive for patches of about so many bytes.
     public init(capacity: Int = 64 << 20) {
-        self.capacity = capacity
+        shelf = Mutex(Shelf(capacity: capacity))
     }
 
-    /// Keeps patches; the oldest go where there is no room.
+    /// Keeps patches; the oldest go where there is no room. O(their number).
     public func append(_ patches: [ArchivedPatch]) async throws(LogFailure) {
         shelf.withLock { shelf in
-            for patch in patches where patch.patch.seq ?? .zero > shelf.patches.last?.patch.seq ?? .zero {
-                shelf.patches.append(patch)
-                shelf.bytes += patch.estimatedBytes
-            }
-            while shelf.bytes > capacity, shelf.first < shelf.patches.count {
-                shelf.bytes -= shelf.patches[shelf.first].estimatedBytes
-                shelf.first += 1
-            }
-            guard shelf.first > 1_000, shelf.first * 2 > shelf.patches.count else { return }
-            shelf.patches.removeFirst(shelf.first)
-            shelf.first = 0
+            for patch in patches { shelf.append(patch) }
         }
     }
 
@@ -39,15 +21,51 @@ public final class MemoryArchive: PatchArchive {
     public func history(
         of path: TreePath, before: SequenceNumber?, limit: Int
     ) async throws(LogFailure) -> (patches: [ArchivedPatch], more: Bool) {
-        let kept = shelf.withLock { $0.patches[$0.first...] }
+        let boxes = shelf.withLock { $0.boxes }
         var walk = HistoryWalk(of: path)
         var found: [ArchivedPatch] = []
-        for patch in kept.reversed() where walk.take(patch.patch) {
+        for patch in boxes.lazy.reversed().flatMap({ $0.patches.reversed() }) where walk.take(patch.patch) {
             if let before, patch.patch.seq ?? .zero >= before { continue }
             guard found.count < limit else { return (found, true) }
             found.append(patch)
         }
         return (found, false)
+    }
+}
+
+extension MemoryArchive {
+    /// Patches in boxes, so that a reader's copy of the shelf costs the next append one box and not the whole.
+    private struct Shelf {
+        struct Box {
+            var patches: [ArchivedPatch] = []
+            var bytes = 0
+        }
+
+        private(set) var boxes: [Box] = []
+        private var newest = SequenceNumber.zero
+        private var bytes = 0
+        private let capacity: Int
+
+        init(capacity: Int) {
+            self.capacity = capacity
+        }
+
+        mutating func append(_ patch: ArchivedPatch) {
+            guard let seq = patch.patch.seq, seq > newest else { return }
+            newest = seq
+            if isBoxFull { boxes.append(Box()) }
+            let size = patch.estimatedBytes
+            boxes[boxes.count - 1].patches.append(patch)
+            boxes[boxes.count - 1].bytes += size
+            bytes += size
+            while bytes > capacity, boxes.count > 1 { bytes -= boxes.removeFirst().bytes }
+        }
+
+        /// So small that the room for one is little beside all.
+        private var isBoxFull: Bool {
+            guard let box = boxes.last else { return true }
+            return box.patches.count >= 1_024 || box.bytes > capacity / 64
+        }
     }
 }
 

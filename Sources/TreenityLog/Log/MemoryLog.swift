@@ -1,40 +1,48 @@
 import Synchronization
 
 /// A log in memory, for one reader: what it has given is gone, and so is everything when the process ends.
+///
+/// It has no states, and is read from its beginning on once: where a reader stopped, the next one goes on.
 public final class MemoryLog: PatchLog {
-    /// What ``entries(after:)`` gives.
-    public typealias Entries = AsyncThrowingStream<[PlacedEntry], any Error>
-
-    private let stream: Entries
-    private let continuation: Entries.Continuation
-    private let last = Mutex(LogPosition.zero)
+    private let machine: Mutex<MemoryLogMachine<CheckedContinuation<Void, Never>>>
 
     /// An empty log.
-    public init() {
-        (stream, continuation) = Entries.makeStream()
+    ///
+    /// - Parameter bound: where more entries than that are unread, appends return only when the reader has gone on, or
+    ///   when their task is cancelled.
+    public init(bound: Int = 20_000) {
+        machine = Mutex(MemoryLogMachine(bound: bound))
     }
 
     /// The place of the last entry.
-    public var end: LogPosition { last.withLock { $0 } }
+    public var end: LogPosition { machine.withLock { $0.end } }
 
     /// Gives entries to the reader.
     @discardableResult
     public func append(_ entries: [LogEntry]) async throws(LogFailure) -> ClosedRange<LogPosition> {
-        last.withLock { last in
-            let first = last.next
-            var placed: [PlacedEntry] = []
-            placed.reserveCapacity(entries.count)
-            for entry in entries {
-                last = last.next
-                placed.append(PlacedEntry(entry, at: last))
+        precondition(!entries.isEmpty, "nothing to append")
+        let (places, reader) = machine.withLock { $0.append(entries) }
+        reader?.resume()
+        await waitForRoom()
+        return places
+    }
+
+    private func waitForRoom() async {
+        guard machine.withLock({ $0.isFull }) else { return }
+        await withTaskCancellationHandler {
+            while !Task.isCancelled, machine.withLock({ $0.isFull }) {
+                await withCheckedContinuation { waiter in
+                    let waits = machine.withLock { !Task.isCancelled && $0.waitForRoom(waiter) }
+                    if !waits { waiter.resume() }
+                }
             }
-            continuation.yield(placed)
-            return first...last
+        } onCancel: {
+            machine.withLock { $0.takeAppenders() }.forEach { $0.resume() }
         }
     }
 
-    /// All entries, once.
-    public func entries(after position: LogPosition) -> Entries { stream }
+    /// All entries, each once, whatever the place.
+    public func entries(after position: LogPosition) -> Entries { Entries(log: self) }
 
     /// Keeps nothing: there is no later start.
     public func save(
@@ -43,4 +51,44 @@ public final class MemoryLog: PatchLog {
 
     /// Nothing.
     public func savedState() async throws(LogFailure) -> SavedState? { nil }
+}
+
+extension MemoryLog {
+    /// The entries of a log in memory.
+    public struct Entries: AsyncSequence, Sendable {
+        /// What was appended since the last one.
+        public typealias Element = [PlacedEntry]
+        /// It has none.
+        public typealias Failure = any Error
+
+        fileprivate let log: MemoryLog
+
+        /// Goes on where the last reader stopped.
+        public func makeAsyncIterator() -> Iterator { Iterator(log: log) }
+    }
+
+    /// Reads a log in memory.
+    public struct Iterator: AsyncIteratorProtocol {
+        fileprivate let log: MemoryLog
+
+        /// What was appended since the last one, when there is something; `nil`: the task is cancelled.
+        public func next() async throws -> [PlacedEntry]? { await log.next() }
+    }
+
+    private func next() async -> [PlacedEntry]? {
+        await withTaskCancellationHandler {
+            while !Task.isCancelled {
+                let (entries, appenders) = machine.withLock { $0.take() }
+                appenders.forEach { $0.resume() }
+                guard entries.isEmpty else { return entries }
+                await withCheckedContinuation { waiter in
+                    let sleeps = machine.withLock { !Task.isCancelled && $0.sleep(waiter) }
+                    if !sleeps { waiter.resume() }
+                }
+            }
+            return nil
+        } onCancel: {
+            machine.withLock { $0.takeReader() }?.resume()
+        }
+    }
 }
