@@ -5,7 +5,7 @@ import TreenityProtocol
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(2))) struct ArchiveTests {
+@Suite(.timeLimit(.minutes(5))) struct ArchiveTests {
     private let bench: Workbench
 
     init() throws {

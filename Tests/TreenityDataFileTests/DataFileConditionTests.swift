@@ -6,7 +6,7 @@ import TreenityProtocol
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(1))) struct DataFileConditionTests {
+@Suite(.timeLimit(.minutes(5))) struct DataFileConditionTests {
     private let bench: Workbench
 
     init() throws {

@@ -7,7 +7,7 @@ import TreenityProtocol
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(2))) struct DataFileLifeTests {
+@Suite(.timeLimit(.minutes(5))) struct DataFileLifeTests {
     private let bench: Workbench
 
     init() throws {
@@ -37,31 +37,6 @@ import TreenityProtocol
             }
             #expect(!plan.isEmpty)
             #expect(plan.allSatisfy { !$0.contains("SCAN") && !$0.contains("TEMP B-TREE") }, "\(plan)")
-        }
-    }
-
-    /// A database made by another program.
-    private func make(_ sql: String) throws {
-        let queue = try DatabaseQueue(path: bench.path)
-        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
-        try queue.close()
-    }
-
-    @Test("Another program's database is refused and left byte for byte")
-    func foreignStays() throws {
-        try make("CREATE TABLE t (x)")
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: bench.path))
-        #expect(throws: DataFileError.self) { try DataFile(at: bench.path, Workbench.options) }
-        #expect(try Data(contentsOf: URL(fileURLWithPath: bench.path)) == bytes)
-    }
-
-    @Test("A file that was being made when the server died is made now")
-    func halfMade() async throws {
-        // What is there after the switch to write-ahead logging.
-        try make("PRAGMA journal_mode = WAL")
-        try await bench.withFile { file in
-            try await file.append([.numbered(1)])
-            #expect(file.end == LogPosition(1))
         }
     }
 

@@ -6,7 +6,7 @@ import TreenityProtocol
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(1))) struct DataFileLogTests {
+@Suite(.timeLimit(.minutes(5))) struct DataFileLogTests {
     private let bench: Workbench
 
     init() throws {

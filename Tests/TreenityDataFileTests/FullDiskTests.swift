@@ -8,7 +8,7 @@ import TreenitySequencer
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(1))) struct FullDiskTests {
+@Suite(.timeLimit(.minutes(5))) struct FullDiskTests {
     private let bench: Workbench
 
     init() throws {

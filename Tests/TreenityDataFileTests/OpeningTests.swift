@@ -5,7 +5,7 @@ import TreenityLog
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(1))) struct OpeningTests {
+@Suite(.timeLimit(.minutes(5))) struct OpeningTests {
     private let bench: Workbench
 
     init() throws {

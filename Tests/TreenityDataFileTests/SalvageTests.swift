@@ -4,7 +4,7 @@ import TreenityLog
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(1))) struct SalvageTests {
+@Suite(.timeLimit(.minutes(5))) struct SalvageTests {
     private let bench: Workbench
 
     init() throws {
