@@ -39,6 +39,11 @@ import TreenitySequencer
             let failure = await #expect(throws: LogFailure.self) { try await file.append([Self.large(2)]) }
             #expect(failure == .unavailable("the disk is full"))
             #expect(file.end == LogPosition(1))
+            // What was left of it in the write-ahead log is written over.
+            let withdrawn = try await file.read {
+                try Int.fetchOne($0, sql: "SELECT value FROM totals WHERE name = 'withdrawn'")
+            }
+            #expect(withdrawn == 1)
             // What is small still fits.
             #expect(try await file.append([.numbered(3)]).lowerBound == LogPosition(2))
             try leave(nil, file)

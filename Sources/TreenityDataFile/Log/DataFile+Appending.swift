@@ -51,6 +51,7 @@ extension DataFile {
         do {
             try EntryRow.insert(group.map(\.lines), count: count, at: next, database)
         } catch {
+            try? EntryRow.withdraw(in: database)
             let failure = LogFailure(error)
             for append in group { append.waiter.resume(returning: .failure(failure)) }
             return

@@ -42,6 +42,15 @@ struct EntryRow: FetchableRecord, Sendable {
         }
     }
 
+    /// Writes over what is left of a row that could not be forced to the disk.
+    ///
+    /// It stands complete in the write-ahead log, at the place where the next transaction goes. Without one, whoever opens
+    /// the file after a crash would find it. It has to change something, or SQLite writes nothing.
+    static func withdraw(in database: Database) throws {
+        try database.execute(
+            sql: "INSERT INTO totals VALUES ('withdrawn', 1) ON CONFLICT DO UPDATE SET value = value + 1")
+    }
+
     // MARK: Reading
 
     /// More rows than that many bytes take are not read at once.
