@@ -71,7 +71,9 @@ import TreenityProtocol
         try await bench.withFile { file in
             let error = await #expect(throws: LogFailure.self) { try await file.first(3) }
             #expect(error?.isDamage == true)
-            #expect(error?.description == "entries 2 to 2 of the log are not as they were written")
+            let reason = "\(bench.path) is damaged: entries 2 to 2 of the log are not as they were written."
+            #expect(error?.description.hasPrefix(reason) == true)
+            #expect(error?.description.contains("“treenity export --data \(bench.path)”") == true)
         }
         let salvage = try Salvage(of: bench.path)
         #expect(salvage.entries.map(\.entry.number) == [1])
@@ -86,7 +88,7 @@ import TreenityProtocol
         }
         try await bench.withFile { file in
             let error = await #expect(throws: LogFailure.self) { try await file.first(3) }
-            #expect(error?.description == "the log has a gap: after entry 1 comes entry 3")
+            #expect(error?.description.contains("the log has a gap: after entry 1 comes entry 3") == true)
         }
     }
 

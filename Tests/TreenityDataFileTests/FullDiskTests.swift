@@ -89,9 +89,9 @@ import TreenitySequencer
 
     @Test(
         "On a disk that is really full, readers go on, and writing goes on when there is room",
-        .enabled(if: Tmpfs.isPermitted))
+        .enabled(if: SmallDisk.isPermitted))
     func tmpfs() async throws {
-        let disk = try Tmpfs(megabytes: 4)
+        let disk = try SmallDisk(megabytes: 4)
         let file = try DataFile(at: disk.path + "/tree.db", Workbench.options)
         try await file.save(stateAt: .zero, chunks: [[1]])
         var written = 0
@@ -121,43 +121,5 @@ import TreenitySequencer
         #expect(try await file.first(written + 1).compactMap(\.entry.number) == Array(0...written))
         #expect(try await file.history(of: "tree/n", before: nil, limit: 9).patches.count == 2)
         try file.close()
-    }
-}
-
-/// A small file system in memory, unmounted when the test is over.
-private final class Tmpfs: Sendable {
-    let path: String
-
-    /// Whether this process may mount.
-    static let isPermitted = (try? Tmpfs(megabytes: 1)) != nil
-
-    struct NotPermitted: Error {}
-
-    init(megabytes: Int) throws {
-        path = NSTemporaryDirectory() + "treenity-disk-\(UInt64.random(in: .min ... .max))"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard Tmpfs.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path) else {
-            try? FileManager.default.removeItem(atPath: path)
-            throw NotPermitted()
-        }
-    }
-
-    deinit {
-        _ = Tmpfs.run("umount", "-l", path)
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    func resize(megabytes: Int) throws {
-        guard Tmpfs.run("mount", "-o", "remount,size=\(megabytes)m", path) else { throw NotPermitted() }
-    }
-
-    private static func run(_ arguments: String...) -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
     }
 }

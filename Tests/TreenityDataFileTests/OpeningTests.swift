@@ -101,9 +101,9 @@ import TreenityLog
         #expect(FileHeader(Array("SQLite format 3\0".utf8)) == nil)
     }
 
-    @Test("A read-only file system is named as such")
+    @Test("A read-only file system is named as such", .enabled(if: SmallDisk.isPermitted))
     func readOnlyFileSystem() async throws {
-        guard let disk = try SmallDisk(bytes: 1 << 20) else { return }
+        let disk = try SmallDisk(megabytes: 1)
         try await bench.withFile(at: disk.path + "/tree.db") { _ = try await $0.append([.numbered(1)]) }
         try disk.makeReadOnly()
         #expect(try failure(at: disk.path + "/tree.db").contains("file system that is read-only"))

@@ -90,11 +90,11 @@ public final class DataFile: Sendable {
         _ body: @Sendable @escaping (Database) throws -> Value
     ) async throws(LogFailure) -> Value {
         let result: Result<Value, LogFailure> = await withCheckedContinuation { waiter in
-            pool.asyncWriteWithoutTransaction { database in
+            pool.asyncWriteWithoutTransaction { [path] database in
                 do {
                     waiter.resume(returning: .success(try DataFile.transact(database, body)))
                 } catch {
-                    waiter.resume(returning: .failure(LogFailure(error)))
+                    waiter.resume(returning: .failure(LogFailure(error, in: path)))
                 }
             }
         }
@@ -119,7 +119,7 @@ public final class DataFile: Sendable {
         do {
             return try await pool.read(body)
         } catch {
-            throw LogFailure(error)
+            throw LogFailure(error, in: path)
         }
     }
 }

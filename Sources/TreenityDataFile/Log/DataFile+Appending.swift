@@ -52,7 +52,7 @@ extension DataFile {
             try EntryRow.insert(group.map(\.lines), count: count, at: next, database)
         } catch {
             try? EntryRow.withdraw(in: database)
-            let failure = LogFailure(error)
+            let failure = LogFailure(error, in: path)
             for append in group { append.waiter.resume(returning: .failure(failure)) }
             return
         }

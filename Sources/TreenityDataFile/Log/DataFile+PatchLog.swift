@@ -13,6 +13,6 @@ extension DataFile: PatchLog {
     func storedEntries(after position: LogPosition) async throws(LogFailure) -> [PlacedEntry] {
         let entries = try await read { try EntryRow.entries(after: position, in: $0) }
         guard entries.isEmpty else { return entries }
-        throw .damaged("the log ends at entry \(position.number), before its end")
+        throw LogFailure(LogFailure.damaged("the log ends at entry \(position.number), before its end"), in: path)
     }
 }
