@@ -6,7 +6,7 @@ import TreenityProtocol
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(1))) struct DataFileConditionTests {
+@Suite(.timeLimit(.minutes(5))) struct DataFileConditionTests {
     private let bench: Workbench
 
     init() throws {
@@ -47,7 +47,7 @@ import TreenityProtocol
     @Test("A file of a version to come is refused")
     func newer() async throws {
         try await bench.withFile { file in
-            try await file.write(isForced: true) { try $0.execute(sql: "PRAGMA user_version = 2") }
+            try await file.write { try $0.execute(sql: "PRAGMA user_version = 2") }
         }
         #expect(errorOnOpening()?.description.contains("is of version 2") == true)
     }
@@ -64,14 +64,16 @@ import TreenityProtocol
     func damagedEntry() async throws {
         try await bench.withFile { file in
             for number in 1...3 { try await file.append([.numbered(number)]) }
-            try await file.write(isForced: true) {
+            try await file.write {
                 try $0.execute(sql: "UPDATE entries SET bytes = CAST(bytes || x'20' AS BLOB) WHERE first = 2")
             }
         }
         try await bench.withFile { file in
             let error = await #expect(throws: LogFailure.self) { try await file.first(3) }
             #expect(error?.isDamage == true)
-            #expect(error?.description == "entries 2 to 2 of the log are not as they were written")
+            let reason = "\(bench.path) is damaged: entries 2 to 2 of the log are not as they were written."
+            #expect(error?.description.hasPrefix(reason) == true)
+            #expect(error?.description.contains("“treenity export --data \(bench.path)”") == true)
         }
         let salvage = try Salvage(of: bench.path)
         #expect(salvage.entries.map(\.entry.number) == [1])
@@ -82,11 +84,11 @@ import TreenityProtocol
     func gap() async throws {
         try await bench.withFile { file in
             for number in 1...3 { try await file.append([.numbered(number)]) }
-            try await file.write(isForced: true) { try $0.execute(sql: "DELETE FROM entries WHERE first = 2") }
+            try await file.write { try $0.execute(sql: "DELETE FROM entries WHERE first = 2") }
         }
         try await bench.withFile { file in
             let error = await #expect(throws: LogFailure.self) { try await file.first(3) }
-            #expect(error?.description == "the log has a gap: after entry 1 comes entry 3")
+            #expect(error?.description.contains("the log has a gap: after entry 1 comes entry 3") == true)
         }
     }
 
@@ -97,7 +99,7 @@ import TreenityProtocol
             try await file.append([.numbered(1)])
             try await file.save(stateAt: LogPosition(1), chunks: [[3]])
             try await file.append([.numbered(2)])
-            try await file.write(isForced: true) {
+            try await file.write {
                 try $0.execute(sql: "UPDATE parts SET bytes = x'09' WHERE position = 0 AND number = 1")
             }
             let error = await #expect(throws: LogFailure.self) { try await file.savedState() }
@@ -113,7 +115,9 @@ import TreenityProtocol
     @Test("Damaged pages are damage, whatever SQLite makes of them")
     func damagedPages() async throws {
         try await bench.withFile { file in
-            for number in 1...2_000 { try await file.append([.numbered(number)]) }
+            for start in stride(from: 1, to: 2_000, by: 20) {
+                try await file.append((start..<start + 20).map { .numbered($0) })
+            }
         }
         try bench.damage(at: 4_096 * 8, Array(repeating: 0xA5, count: 4_096 * 4))
         do {

@@ -6,7 +6,7 @@ import TreenityProtocol
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(1))) struct DataFileLogTests {
+@Suite(.timeLimit(.minutes(5))) struct DataFileLogTests {
     private let bench: Workbench
 
     init() throws {
@@ -134,7 +134,7 @@ import TreenityProtocol
     func partialState() async throws {
         try await bench.withFile { file in
             try await file.save(stateAt: .zero, chunks: [[1]])
-            try await file.write(isForced: true) {
+            try await file.write {
                 try $0.execute(sql: "INSERT INTO parts VALUES (5, 0, x'00', 0)")
             }
             #expect(try await file.savedState()?.position == .zero)

@@ -4,7 +4,7 @@ import TreenityLog
 
 @testable import TreenityDataFile
 
-@Suite(.timeLimit(.minutes(1))) struct SalvageTests {
+@Suite(.timeLimit(.minutes(5))) struct SalvageTests {
     private let bench: Workbench
 
     init() throws {
@@ -31,7 +31,7 @@ import TreenityLog
             try await file.save(stateAt: .zero, chunks: [[1]])
             try await file.append([.numbered(1)])
             try await file.save(stateAt: LogPosition(1), chunks: [[2]])
-            try await file.write(isForced: true) { try $0.execute(sql: "DELETE FROM parts") }
+            try await file.write { try $0.execute(sql: "DELETE FROM parts") }
         }
         let salvage = try Salvage(of: bench.path)
         #expect(salvage.state == nil)
@@ -43,7 +43,7 @@ import TreenityLog
     func gap() async throws {
         try await bench.withFile { file in
             for number in 1...5 { try await file.append([.numbered(number)]) }
-            try await file.write(isForced: true) { try $0.execute(sql: "DELETE FROM entries WHERE first IN (3, 4)") }
+            try await file.write { try $0.execute(sql: "DELETE FROM entries WHERE first IN (3, 4)") }
         }
         let salvage = try Salvage(of: bench.path)
         #expect(salvage.entries.map(\.entry.number) == [1, 2])

@@ -1,17 +1,20 @@
 import Foundation
-import Testing
 
-/// A file system in memory of so many bytes, gone when the test is over.
+/// A small file system in memory, unmounted when the test is over.
 final class SmallDisk: Sendable {
     let path: String
 
-    /// `nil`: this user may not mount.
-    init?(bytes: Int) throws {
+    /// Whether this process may mount.
+    static let isPermitted = (try? SmallDisk(megabytes: 1)) != nil
+
+    struct NotPermitted: Error {}
+
+    init(megabytes: Int) throws {
         path = NSTemporaryDirectory() + "treenity-disk-\(UInt64.random(in: .min ... .max))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard SmallDisk.run("mount", "-t", "tmpfs", "-o", "size=\(bytes)", "tmpfs", path) else {
+        guard SmallDisk.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path) else {
             try? FileManager.default.removeItem(atPath: path)
-            return nil
+            throw NotPermitted()
         }
     }
 
@@ -20,8 +23,12 @@ final class SmallDisk: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
+    func resize(megabytes: Int) throws {
+        guard SmallDisk.run("mount", "-o", "remount,size=\(megabytes)m", path) else { throw NotPermitted() }
+    }
+
     func makeReadOnly() throws {
-        try #require(SmallDisk.run("mount", "-o", "remount,ro", path))
+        guard SmallDisk.run("mount", "-o", "remount,ro", path) else { throw NotPermitted() }
     }
 
     private static func run(_ arguments: String...) -> Bool {

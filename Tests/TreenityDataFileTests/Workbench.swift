@@ -12,7 +12,9 @@ final class Workbench: Sendable {
     let folder: String
 
     init() throws {
-        folder = NSTemporaryDirectory() + "treenity-\(UInt64.random(in: .min ... .max))"
+        // In memory where there is such a place: what is forced to a busy disk takes its time.
+        let place = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm/" : NSTemporaryDirectory()
+        folder = place + "treenity-\(UInt64.random(in: .min ... .max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 

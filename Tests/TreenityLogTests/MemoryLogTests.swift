@@ -4,7 +4,7 @@ import TreenitySequencer
 
 @testable import TreenityLog
 
-@Suite(.timeLimit(.minutes(1))) struct MemoryLogTests {
+@Suite(.timeLimit(.minutes(5))) struct MemoryLogTests {
     private func entries(_ numbers: ClosedRange<Int>) -> [LogEntry] {
         numbers.map { number in
             LogEntry(

@@ -1,18 +1,46 @@
 import GRDB
+import Logging
+import Synchronization
 public import TreenityLog
 public import TreenityProtocol
 
 extension DataFile: PatchArchive {
     /// Keeps patches, and drops some of the oldest where they are too old or too many.
+    ///
+    /// Where the disk takes none, they wait in memory for the next ones; of very many the oldest are dropped then, and that
+    /// is logged.
     public func append(_ patches: [ArchivedPatch]) async throws(LogFailure) {
-        guard let newest = patches.last?.received.milliseconds else { return }
-        let oldest = options.keepAge.map { Timestamp(milliseconds: newest - Int64($0 / .milliseconds(1))) }
-        let keepBytes = options.keepBytes
-        try await write(isForced: false) { database in
-            try ArchiveRows.insert(patches, in: database)
-            _ = try ArchiveRows.prune(
-                in: database, keepBytes: keepBytes, oldest: oldest, atMost: patches.count * 2 + 64)
+        guard backlog.withLock({ $0.append(patches) }) else { return }
+        while true {
+            let next = backlog.withLock { $0.next() }
+            guard !next.isEmpty else { return }
+            do {
+                try await write(next)
+                backlog.withLock { $0.written(next.count) }
+            } catch {
+                return try keep(becauseOf: error)
+            }
         }
+    }
+
+    private func write(_ patches: ArraySlice<ArchivedPatch>) async throws(LogFailure) {
+        let oldest = options.keepAge.flatMap { age in
+            patches.last.map { Timestamp(milliseconds: $0.received.milliseconds - Int64(age / .milliseconds(1))) }
+        }
+        let keepBytes = options.keepBytes
+        try await write { database in
+            try ArchiveRows.insert(patches, in: database)
+            // Twice as many as came, so that what is too much becomes less.
+            _ = try ArchiveRows.prune(
+                in: database, keepBytes: keepBytes, oldest: oldest, atMost: 2 * patches.count + 64)
+        }
+    }
+
+    private func keep(becauseOf failure: LogFailure) throws(LogFailure) {
+        let dropped = backlog.withLock { $0.failed() }
+        guard !failure.isDamage else { throw failure }
+        options.logger.warning(
+            "the archive waits with patches", metadata: ["reason": "\(failure)", "dropped": "\(dropped)"])
     }
 
     /// See ``TreenityLog/PatchArchive/history(of:before:limit:)``. O(patches told, and

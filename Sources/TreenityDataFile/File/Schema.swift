@@ -27,10 +27,21 @@ enum Schema {
         INSERT INTO totals VALUES ('archiveBytes', 0), ('end', 0);
         """
 
-    /// Makes a new data file, whole or not at all.
+    /// Makes a data file where there is none yet, whole or not at all.
     ///
     /// With SQLite's older kind of journal, so that the file's first bytes say from the beginning what it is.
-    static func make(at path: String) throws {
+    ///
+    /// - Throws: ``DataFileError`` where there is a file that is none of ours, or an error of the database.
+    static func makeIfNeeded(at path: String) throws {
+        var isMade = try FileAccess.isMade(path)
+        if isMade, FileAccess.size(path + "-journal") > 0 {
+            // Somebody was stopped while he made it: looking at it takes back what he did.
+            let queue = try DatabaseQueue(path: path)
+            _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_schema") }
+            try queue.close()
+            isMade = try FileAccess.isMade(path)
+        }
+        guard !isMade else { return }
         let queue = try DatabaseQueue(path: path)
         try queue.write { database in
             try database.execute(sql: statements)

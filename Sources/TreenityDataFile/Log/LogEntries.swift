@@ -18,23 +18,33 @@ public struct LogEntries: AsyncSequence, Sendable {
         let file: DataFile
         var position: LogPosition
 
-        /// The next entries; `nil`: the file was closed, or the task is cancelled.
+        /// The next entries; `nil`: the file was closed, or the task is cancelled. Who is far behind when the file is closed
+        /// does not get what only the file has.
         public mutating func next() async throws -> [PlacedEntry]? {
             while !Task.isCancelled {
-                let entries: [PlacedEntry]
                 switch file.tail.next(after: position) {
-                case .entries(let appended): entries = appended
-                case .stored: entries = try await file.storedEntries(after: position)
-                case .nothing:
-                    await file.tail.wait(after: position)
-                    continue
+                case .entries(let entries): return advanced(over: entries)
+                case .stored: return advanced(over: try await stored())
+                case .nothing: await file.tail.wait(after: position)
                 case .closed: return nil
                 }
-                guard let last = entries.last else { throw LogFailure.damaged("the log ends before its end") }
-                position = last.position
-                return entries
             }
             return nil
+        }
+
+        private mutating func advanced(over entries: [PlacedEntry]?) -> [PlacedEntry]? {
+            if let last = entries?.last { position = last.position }
+            return entries
+        }
+
+        /// `nil`: reading ended with the file or the task.
+        private func stored() async throws(LogFailure) -> [PlacedEntry]? {
+            do {
+                return try await file.storedEntries(after: position)
+            } catch {
+                if Task.isCancelled || file.tail.isClosed { return nil }
+                throw error
+            }
         }
     }
 }
