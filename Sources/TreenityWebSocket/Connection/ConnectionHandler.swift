@@ -2,9 +2,9 @@ import Glibc
 import NIOCore
 import NIOWebSocket
 
-/// Does in the pipeline what ``ConnectionMachine`` says: frames come in, events go up; bytes go out as they are.
+/// Does in the pipeline what ``ConnectionMachine`` says: bytes come in, events go up; bytes go out as they are.
 final class ConnectionHandler: ChannelDuplexHandler {
-    typealias InboundIn = WebSocketFrame
+    typealias InboundIn = ByteBuffer
     typealias InboundOut = Incoming
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -28,6 +28,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private let role: WebSocketRole
     private let closingLimit: TimeAmount
     private let ended: EventLoopPromise<WebSocketEnd>
+    private var decoder: FrameDecoder
     private var machine: ConnectionMachine
     /// What the current read completed so far.
     private var messages: [WebSocketMessage] = []
@@ -43,6 +44,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.role = role
         self.ended = ended
         closingLimit = configuration.closingLimit
+        decoder = FrameDecoder(maximumBytes: configuration.maximumFrameBytes(compressed: inflates))
         machine = ConnectionMachine(role, configuration, inflates: inflates, now: now)
     }
 
@@ -60,7 +62,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
 extension ConnectionHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        perform(machine.received(unwrapInboundIn(data), at: context.eventLoop.now), context)
+        let now = context.eventLoop.now
+        decoder.append(unwrapInboundIn(data))
+        do throws(Violation) {
+            while let frame = try decoder.next() { perform(machine.received(frame, at: now), context) }
+        } catch {
+            perform(machine.received(error), context)
+        }
     }
 
     private func perform(_ action: ConnectionMachine.FrameAction, _ context: ChannelHandlerContext) {
@@ -97,9 +105,6 @@ extension ConnectionHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? NIOWebSocketError { return perform(machine.receivedNonsense(error), context) }
-        // What comes behind bytes that were refused is of no interest any more.
-        if case .dataReceivedInErrorState? = error as? ByteToMessageDecoderError { return }
         problem = problem ?? describe(error)
         context.close(promise: nil)
     }
