@@ -30,10 +30,11 @@ extension Deflation {
     ///
     /// - Complexity: O(payload).
     func compressed(_ payload: [UInt8]) -> [UInt8]? {
-        guard Self.writable ~= windowBits, !payload.isEmpty else { return nil }
         // What ends the message is left out on the wire.
         let tail = 4
         let capacity = payload.count + tail
+        // zlib counts in 32 bits.
+        guard Self.writable ~= windowBits, !payload.isEmpty, capacity <= Int(UInt32.max) else { return nil }
         let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
             count = payload.withUnsafeBufferPointer { deflate($0, into: output) }
         }

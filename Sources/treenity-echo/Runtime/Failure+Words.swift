@@ -22,6 +22,7 @@ extension Failure {
     }
 
     private static func words(for error: NIOSSLError) -> String {
+        if case .noSuchFilesystemObject = error { return "no such file" }
         let details = "\(error)"
         if details.contains("CERTIFICATE_VERIFY_FAILED") || details.contains("unableToValidateCertificate") {
             return "no known authority vouches for the server's certificate; see --ca-file"
