@@ -35,12 +35,13 @@ extension Deflation {
         let capacity = payload.count + tail
         // zlib counts in 32 bits.
         guard Self.writable ~= windowBits, !payload.isEmpty, capacity <= Int(UInt32.max) else { return nil }
-        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
+        var bytes = [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
             count = payload.withUnsafeBufferPointer { deflate($0, into: output) }
         }
         // In a full output the end may be missing.
         guard bytes.count < capacity else { return nil }
-        return Array(bytes.dropLast(tail))
+        bytes.removeLast(tail)
+        return bytes
     }
 
     private func deflate(_ input: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>) -> Int {

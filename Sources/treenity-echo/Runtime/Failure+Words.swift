@@ -11,6 +11,7 @@ extension Failure {
         case let error as IOError: String(cString: strerror(error.errnoCode)).lowercased()
         case let error as NIOConnectionError: error.connectionErrors.last.map { words(for: $0.error) } ?? "no such host"
         case is SocketAddressError: "no such host"
+        case is CancellationError: "given up"
         case ChannelError.connectTimeout: "no answer"
         case ChannelError.eof, ChannelError.ioOnClosedChannel: "the server closed the connection without an answer"
         case is NIOHTTPClientUpgradeError, is HTTPParserError: "the server does not speak WebSocket"
