@@ -28,6 +28,7 @@ extension Failure {
         if details.contains("CERTIFICATE_VERIFY_FAILED") || details.contains("unableToValidateCertificate") {
             return "no known authority vouches for the server's certificate; see --ca-file"
         }
+        if details.contains("NO_CERTIFICATE_OR_CRL_FOUND") { return "no certificate in PEM form is in it" }
         if details.contains("WRONG_VERSION_NUMBER") || details.contains("HTTP_REQUEST") {
             return "the server does not encrypt: use ws:// where that is meant"
         }
