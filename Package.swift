@@ -145,7 +145,9 @@ let package = Package(
             name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityLife"], swiftSettings: strict),
         .testTarget(
             name: "TreenityWebSocketTests",
-            dependencies: ["CZlib", "TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOWebSocket")],
+            dependencies: [
+                "TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOHTTP1"), nio("NIOWebSocket"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "TreenityClientTests",

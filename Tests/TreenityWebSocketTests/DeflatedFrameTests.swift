@@ -100,6 +100,35 @@ struct DeflatedFrameTests {
         #expect(try damaged.sent().first?.payload.prefix(2) == [0x03, 0xEF])
     }
 
+    @Test("However much one read holds, it comes in bounded events, the next when more is asked for")
+    func manyBombs() throws {
+        let wire = try Wire(.client, inflates: true)
+        let text = [UInt8](repeating: 0x61, count: 100_000)
+        var buffer = ByteBuffer()
+        for _ in 0..<40 { buffer.writeWebSocketFrame(.text, payload: text, deflating: .full) }
+        try wire.receive(buffer)
+        #expect(try wire.events() == [.messages([.text(text), .text(text), .text(text)])])
+        wire.channel.read()
+        let rest = try wire.events().map { event in
+            if case .messages(let messages) = event { messages.count } else { 0 }
+        }
+        #expect(rest == [Int](repeating: 3, count: 12) + [1])
+    }
+
+    @Test("A close frame is found behind messages that nobody asks for any more")
+    func closesOverHeldFrames() throws {
+        let wire = try Wire(.server, inflates: true)
+        var buffer = ByteBuffer()
+        let text = [UInt8](repeating: 0x61, count: 300_000)
+        for _ in 0..<3 { buffer.writeWebSocketFrame(.text, payload: text, deflating: .full, mask: [1, 2, 3, 4]) }
+        buffer.writeWebSocketFrame(.connectionClose, payload: CloseReason(.normal).payload, mask: [1, 2, 3, 4])
+        try wire.receive(buffer)
+        #expect(try wire.events() == [.messages([.text(text)])])
+        wire.close(CloseReason(.goingAway))
+        #expect(wire.ending() == .closedHere(CloseReason(.goingAway)))
+        #expect(try wire.events().isEmpty)
+    }
+
     @Test("A message of the greatest length is taken, also where compression made it longer")
     func longest() throws {
         var configuration = WebSocketConfiguration()

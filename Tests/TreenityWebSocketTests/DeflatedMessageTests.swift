@@ -1,5 +1,3 @@
-import NIOCore
-import NIOWebSocket
 import Testing
 
 @testable import TreenityWebSocket
@@ -25,7 +23,7 @@ struct DeflatedMessageTests {
     func fragments(payload: [UInt8]) {
         for border in 0...payload.count {
             let frames = [
-                deflated(.text, Array(payload[..<border]), fin: false), frame(.ping, "p"),
+                deflated(.text, Array(payload[..<border]), isLast: false), frame(.ping, "p"),
                 frame(.continuation, Array(payload[border...])),
             ]
             #expect(outcomes(frames) == [.incomplete, .ping([0x70]), .message(.text(hello))], "at \(border)")
@@ -37,7 +35,7 @@ struct DeflatedMessageTests {
         #expect(outcomes([deflated(.text, [0x00])]) == [.message(.text([]))])
         #expect(outcomes([deflated(.text, [])]) == [.message(.text([]))])
         #expect(
-            outcomes([deflated(.text, [], fin: false), frame(.continuation, "")])
+            outcomes([deflated(.text, [], isLast: false), frame(.continuation, "")])
                 == [.incomplete, .message(.text([]))])
     }
 
@@ -54,14 +52,14 @@ struct DeflatedMessageTests {
     @Test("The bit for compression stands on the first frame of a message alone, and only where it is agreed on")
     func misplacedBit() throws {
         var ping = frame(.ping, "p")
-        ping.rsv1 = true
+        ping.isCompressed = true
         var continuation = frame(.continuation, [0])
-        continuation.rsv1 = true
+        continuation.isCompressed = true
         var second = deflated(.text, Self.hellos[0])
-        second.rsv2 = true
-        let broken: [[WebSocketFrame]] = [
-            [ping], [continuation], [deflated(.text, Self.hellos[0], fin: false), continuation],
-            [frame(.text, "a", fin: false), continuation], [second],
+        second.isReserved = true
+        let broken: [[Frame]] = [
+            [ping], [continuation], [deflated(.text, Self.hellos[0], isLast: false), continuation],
+            [frame(.text, "a", isLast: false), continuation], [second],
         ]
         for frames in broken {
             #expect(code(outcomes(frames).last) == .protocolError, "\(frames)")
@@ -98,8 +96,8 @@ struct DeflatedMessageTests {
         #expect(code(outcomes([deflated(.text, payload)], maximumBytes: 100_000).last) == nil)
         #expect(code(outcomes([deflated(.text, payload)], maximumBytes: 99_999).last) == .messageTooBig)
         let parts = [
-            deflated(.text, Array(payload.prefix(100)), fin: false),
-            frame(.continuation, Array(payload.dropFirst(100)), fin: false),
+            deflated(.text, Array(payload.prefix(100)), isLast: false),
+            frame(.continuation, Array(payload.dropFirst(100)), isLast: false),
         ]
         #expect(code(outcomes(parts, maximumBytes: 50_000).last) == .messageTooBig)
     }
@@ -120,13 +118,13 @@ struct DeflatedMessageTests {
         let payload = stored(text)
         for border in stride(from: 0, through: payload.count, by: 7) {
             let frames = [
-                deflated(.text, Array(payload[..<border]), fin: false),
+                deflated(.text, Array(payload[..<border]), isLast: false),
                 frame(.continuation, Array(payload[border...])),
             ]
             #expect(outcomes(frames).last == .message(.text(text)))
         }
         let broken = stored([0x61, 0xFF, 0x61])
-        #expect(code(outcomes([deflated(.text, Array(broken.dropLast(2)), fin: false)]).last) == .invalidText)
+        #expect(code(outcomes([deflated(.text, Array(broken.dropLast(2)), isLast: false)]).last) == .invalidText)
         #expect(code(outcomes([deflated(.text, stored([0x61, 0xE2, 0x82]))]).last) == .invalidText)
     }
 
@@ -138,7 +136,7 @@ struct DeflatedMessageTests {
     }
 
     private func outcomes(
-        _ frames: [WebSocketFrame], maximumBytes: Int = 1 << 20, inflates: Bool = true
+        _ frames: [Frame], maximumBytes: Int = 1 << 20, inflates: Bool = true
     ) -> [MessageAssembler.Outcome] {
         var assembler = MessageAssembler(expectsMask: false, maximumBytes: maximumBytes, inflates: inflates)
         return frames.map { assembler.receive($0) }
@@ -146,12 +144,6 @@ struct DeflatedMessageTests {
 
     private func code(_ outcome: MessageAssembler.Outcome?) -> CloseCode? {
         if case .failure(let reason)? = outcome { reason.code } else { nil }
-    }
-
-    private func deflated(_ opcode: WebSocketOpcode, _ payload: [UInt8], fin: Bool = true) -> WebSocketFrame {
-        var frame = frame(opcode, payload, fin: fin)
-        frame.rsv1 = true
-        return frame
     }
 
     /// One block as it is, and the beginning of the empty one that ends a message.

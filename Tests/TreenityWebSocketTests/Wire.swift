@@ -19,11 +19,9 @@ struct Wire {
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         let ended = channel.eventLoop.makePromise(of: WebSocketEnd.self)
         end = ended.futureResult
-        let decoder = WebSocketFrameDecoder(
-            maxFrameSize: configuration.maximumFrameBytes(compressed: inflates))
         let handler = ConnectionHandler(
             role, configuration, inflates: inflates, now: channel.eventLoop.now, ended: ended)
-        try channel.pipeline.syncOperations.addHandlers([ByteToMessageHandler(decoder), handler])
+        try channel.pipeline.syncOperations.addHandler(handler)
     }
 
     /// The peer sends these frames in one burst; then the next read begins.
@@ -46,7 +44,8 @@ struct Wire {
         while let bytes = try channel.readOutbound(as: ByteBuffer.self) { try decoder.writeInbound(bytes) }
         var all: [Sent] = []
         while let frame = try decoder.readInbound(as: WebSocketFrame.self) {
-            all.append(Sent(opcode: frame.opcode, payload: frame.payload, isMasked: frame.maskKey != nil))
+            all.append(
+                Sent(opcode: frame.opcode, payload: Array(buffer: frame.unmaskedData), isMasked: frame.maskKey != nil))
         }
         return all
     }

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOWebSocket
 
 /// The rules of one WebSocket connection, without the socket.
 ///
@@ -75,10 +74,10 @@ struct ConnectionMachine: ~Copyable {
         }
     }
 
-    mutating func received(_ frame: WebSocketFrame, at now: NIODeadline) -> FrameAction {
+    mutating func received(_ frame: Frame, at now: NIODeadline) -> FrameAction {
         switch state {
         case .closed, .finishing: return .nothing
-        case .closing: return frame.opcode == .connectionClose && role == .server ? .disconnect : .nothing
+        case .closing: return frame.kind == .close && role == .server ? .disconnect : .nothing
         case .open: break
         }
         switch assembler.receive(frame) {
@@ -101,14 +100,9 @@ struct ConnectionMachine: ~Copyable {
     }
 
     /// The bytes are no frames.
-    mutating func receivedNonsense(_ error: NIOWebSocketError) -> FrameAction {
+    mutating func received(_ violation: Violation) -> FrameAction {
         guard isOpen else { return .nothing }
-        switch error {
-        case .invalidFrameLength: refuse(CloseReason(.messageTooBig, "a frame is too long"))
-        case .fragmentedControlFrame: refuse(CloseReason(.protocolError, "a control frame is fragmented"))
-        case .multiByteControlFrameLength:
-            refuse(CloseReason(.protocolError, "a control frame is longer than 125 bytes"))
-        }
+        refuse(violation.reason)
         return .finish
     }
 

@@ -26,8 +26,11 @@ public struct WebSocketConfiguration: Hashable, Sendable {
 }
 
 extension WebSocketConfiguration {
-    /// The longest frame that is taken. What does not compress grows a little when it is compressed all the same.
+    /// The longest frame that is taken. What does not compress grows a little when it is compressed all the same, and
+    /// zlib counts in 32 bits.
     func maximumFrameBytes(compressed: Bool) -> Int {
-        compressed ? maximumMessageBytes + (maximumMessageBytes >> 10) + 256 : maximumMessageBytes
+        guard compressed else { return maximumMessageBytes }
+        let growth = (maximumMessageBytes >> 10) + 256
+        return min(maximumMessageBytes, Int(UInt32.max) - growth) + growth
     }
 }

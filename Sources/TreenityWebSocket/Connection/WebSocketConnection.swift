@@ -1,5 +1,4 @@
 public import NIOCore
-import NIOWebSocket
 
 /// One WebSocket connection after its handshake, from either end. Whoever gets one calls ``run(_:)`` once.
 public struct WebSocketConnection: Sendable {
@@ -31,12 +30,10 @@ public struct WebSocketConnection: Sendable {
         minimumDeflatedBytes = configuration.minimumDeflatedBytes
         let ended = channel.eventLoop.makePromise(of: WebSocketEnd.self)
         end = ended.futureResult
-        let inflates = deflation != nil
-        let decoder = WebSocketFrameDecoder(maxFrameSize: configuration.maximumFrameBytes(compressed: inflates))
         let handler = ConnectionHandler(
-            role, configuration, inflates: inflates, now: channel.eventLoop.now, ended: ended)
+            role, configuration, inflates: deflation != nil, now: channel.eventLoop.now, ended: ended)
         do {
-            try channel.pipeline.syncOperations.addHandlers([ByteToMessageHandler(decoder), handler])
+            try channel.pipeline.syncOperations.addHandler(handler)
             asyncChannel = try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel, configuration: .init(backPressureStrategy: Self.waitingReads))
         } catch {

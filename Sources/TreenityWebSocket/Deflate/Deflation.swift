@@ -30,16 +30,18 @@ extension Deflation {
     ///
     /// - Complexity: O(payload).
     func compressed(_ payload: [UInt8]) -> [UInt8]? {
-        guard Self.writable ~= windowBits, !payload.isEmpty else { return nil }
         // What ends the message is left out on the wire.
         let tail = 4
         let capacity = payload.count + tail
-        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
+        // zlib counts in 32 bits.
+        guard Self.writable ~= windowBits, !payload.isEmpty, capacity <= Int(UInt32.max) else { return nil }
+        var bytes = [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
             count = payload.withUnsafeBufferPointer { deflate($0, into: output) }
         }
         // In a full output the end may be missing.
         guard bytes.count < capacity else { return nil }
-        return Array(bytes.dropLast(tail))
+        bytes.removeLast(tail)
+        return bytes
     }
 
     private func deflate(_ input: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>) -> Int {

@@ -66,7 +66,7 @@ struct Inflater: ~Copyable {
     private func drain(onto output: inout [UInt8], limit: Int) throws(Failure) {
         repeat {
             let likely = min(max(4 * Int(stream.pointee.avail_in), Self.chunks.lowerBound), Self.chunks.upperBound)
-            let status = fill(&output, atMost: min(likely, limit + 1 - output.count))
+            let status = fill(&output, atMost: min(likely - 1, limit - output.count) + 1)
             guard output.count <= limit else { throw .tooLong }
             switch status {
             case Z_OK: break

@@ -37,14 +37,14 @@ extension ByteBuffer {
             writeInteger(maskBit | 127)
             writeInteger(UInt64(payload.count))
         }
-        if let mask { writeBytes(mask) }
+        if let mask { writeInteger(mask.word) }
         let start = writerIndex
         writeBytes(payload)
         guard let mask else { return }
         let offset = start - readerIndex
         withUnsafeMutableReadableBytes { readable in
             let written = UnsafeMutableRawBufferPointer(rebasing: readable[offset...])
-            applyMask(mask, to: written)
+            applyMask(mask.word, to: written)
         }
     }
 }

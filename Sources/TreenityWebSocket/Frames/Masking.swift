@@ -2,10 +2,10 @@ import NIOWebSocket
 
 /// Masks bytes or takes the mask off again, which is the same (RFC 6455, section 5.3).
 ///
+/// - Parameter key: its four bytes in the order of the wire, the first as the highest.
 /// - Complexity: O(length), eight bytes at a time.
-func applyMask(_ key: WebSocketMaskingKey, to bytes: UnsafeMutableRawBufferPointer) {
-    let word = key.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    let wide = (UInt64(word) << 32 | UInt64(word)).bigEndian
+func applyMask(_ key: UInt32, to bytes: UnsafeMutableRawBufferPointer) {
+    let wide = (UInt64(key) << 32 | UInt64(key)).bigEndian
     var offset = 0
     while offset + 8 <= bytes.count {
         let masked = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ wide
@@ -13,7 +13,12 @@ func applyMask(_ key: WebSocketMaskingKey, to bytes: UnsafeMutableRawBufferPoint
         offset += 8
     }
     while offset < bytes.count {
-        bytes[offset] ^= key[offset & 3]
+        bytes[offset] ^= UInt8(truncatingIfNeeded: key >> UInt32(24 - 8 * (offset & 3)))
         offset += 1
     }
+}
+
+extension WebSocketMaskingKey {
+    /// The key as a number, its first byte the highest.
+    var word: UInt32 { reduce(0) { $0 << 8 | UInt32($1) } }
 }

@@ -1,6 +1,3 @@
-import NIOCore
-import NIOWebSocket
-
 /// Puts messages together from frames and refuses what breaks RFC 6455, or RFC 7692 where messages may be compressed.
 ///
 /// Between messages → within a fragmented message → between messages. Control frames pass in both states.
@@ -36,20 +33,22 @@ struct MessageAssembler: ~Copyable {
     /// Takes the next frame.
     ///
     /// - Complexity: O(length of the frame), inflated.
-    mutating func receive(_ frame: WebSocketFrame) -> Outcome {
+    mutating func receive(_ frame: Frame) -> Outcome {
         do throws(Violation) {
-            guard (frame.maskKey != nil) == expectsMask else {
+            guard frame.isMasked == expectsMask else {
                 throw .broken(expectsMask ? "a client's frame is not masked" : "a server's frame is masked")
             }
-            guard frame.reservedBits.isEmpty || isCompressedBeginning(frame) else {
+            guard !frame.isReserved, !frame.isCompressed || mayBeginCompressed(frame) else {
                 throw .broken("a reserved bit is set")
             }
-            switch frame.opcode {
+            switch frame.kind {
             case .text: return try begin(frame, isText: true)
             case .binary: return try begin(frame, isText: false)
             case .continuation: return try resume(frame)
-            case .ping, .pong, .connectionClose: return try control(frame)
-            default: throw .broken("the opcode \(UInt8(webSocketOpcode: frame.opcode)) is reserved")
+            case .ping: return .ping(try controlPayload(frame))
+            case .pong: return .pong(try controlPayload(frame))
+            case .close: return .close(try closeReason(try controlPayload(frame)))
+            case .reserved(let opcode): throw .broken("the opcode \(opcode) is reserved")
             }
         } catch {
             return .failure(error.reason)
@@ -57,39 +56,35 @@ struct MessageAssembler: ~Copyable {
     }
 
     /// The first frame of a message tells of all of them.
-    private func isCompressedBeginning(_ frame: WebSocketFrame) -> Bool {
-        inflates && frame.reservedBits == .rsv1 && (frame.opcode == .text || frame.opcode == .binary)
+    private func mayBeginCompressed(_ frame: Frame) -> Bool {
+        inflates && (frame.kind == .text || frame.kind == .binary)
     }
 
-    private mutating func begin(_ frame: WebSocketFrame, isText: Bool) throws(Violation) -> Outcome {
+    private mutating func begin(_ frame: Frame, isText: Bool) throws(Violation) -> Outcome {
         guard partial == nil else { throw .broken("a message begins inside of another") }
-        return try advance(PartialMessage(isText: isText, isCompressed: frame.rsv1, limit: maximumBytes), by: frame)
+        return try advance(
+            PartialMessage(isText: isText, isCompressed: frame.isCompressed, limit: maximumBytes), by: frame)
     }
 
-    private mutating func resume(_ frame: WebSocketFrame) throws(Violation) -> Outcome {
+    private mutating func resume(_ frame: Frame) throws(Violation) -> Outcome {
         guard let partial = partial.take() else { throw .broken("a continuation without a beginning") }
         return try advance(partial, by: frame)
     }
 
     private mutating func advance(
-        _ message: consuming PartialMessage, by frame: WebSocketFrame
+        _ message: consuming PartialMessage, by frame: Frame
     ) throws(Violation) -> Outcome {
-        try message.append(frame.payload, isLast: frame.fin)
-        guard frame.fin else {
+        try message.append(frame.payload, isLast: frame.isLast)
+        guard frame.isLast else {
             partial = consume message
             return .incomplete
         }
         return .message(message.whole)
     }
 
-    private func control(_ frame: WebSocketFrame) throws(Violation) -> Outcome {
-        guard frame.fin else { throw .broken("a control frame is fragmented") }
-        guard frame.length <= 125 else { throw .broken("a control frame is longer than 125 bytes") }
-        switch frame.opcode {
-        case .ping: return .ping(frame.payload)
-        case .pong: return .pong(frame.payload)
-        default: return .close(try closeReason(frame.payload))
-        }
+    private func controlPayload(_ frame: Frame) throws(Violation) -> [UInt8] {
+        guard frame.isLast else { throw .broken("a control frame is fragmented") }
+        return frame.payload
     }
 
     private func closeReason(_ payload: [UInt8]) throws(Violation) -> CloseReason {
@@ -101,14 +96,5 @@ struct MessageAssembler: ~Copyable {
             throw .invalid("a close reason is not UTF-8")
         }
         return CloseReason(code, text)
-    }
-}
-
-extension WebSocketFrame {
-    /// The bytes without the mask, copied once.
-    var payload: [UInt8] {
-        var bytes = Array(buffer: data)
-        if let maskKey { bytes.withUnsafeMutableBytes { applyMask(maskKey, to: $0) } }
-        return bytes
     }
 }

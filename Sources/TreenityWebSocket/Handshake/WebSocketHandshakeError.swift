@@ -14,8 +14,9 @@ public struct WebSocketHandshakeError: Error, Hashable, Sendable, CustomStringCo
     /// What is wrong, for a person.
     public var description: String {
         switch code {
-        case .unknownExtension(let text): "the server uses a WebSocket extension that was not offered: \(text)"
-        case .unofferedTerms(let text): "the server compresses in a way that was not offered: \(text)"
+        case .unknownExtension(let text):
+            "the server uses a WebSocket extension that was not offered: \(text.prefix(80))"
+        case .unofferedTerms(let text): "the server compresses in a way that was not offered: \(text.prefix(80))"
         }
     }
 }

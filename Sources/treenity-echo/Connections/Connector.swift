@@ -27,10 +27,15 @@ struct Connector: Sendable {
         }
     }
 
-    /// Opens the WebSocket at this target below the URL.
+    /// How long a server has to answer.
+    private static let limit = TimeAmount.seconds(30)
+
+    /// Opens the WebSocket at this target below the URL. Cancellation ends the wait.
     func connect(_ target: String) async throws(Failure) -> WebSocketConnection {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         let opened = loop.makePromise(of: WebSocketConnection.self)
+        let timeout = loop.scheduleTask(in: Self.limit) { opened.fail(ChannelError.connectTimeout(Self.limit)) }
+        defer { timeout.cancel() }
         ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .connect(host: url.endpoint.host, port: url.endpoint.port)
@@ -44,7 +49,11 @@ struct Connector: Sendable {
                 }
             }
         do {
-            return try await opened.futureResult.get()
+            return try await withTaskCancellationHandler {
+                try await opened.futureResult.get()
+            } onCancel: {
+                opened.fail(CancellationError())
+            }
         } catch {
             throw Failure("cannot open \(url)\(target): \(Failure.words(for: error))")
         }

@@ -11,6 +11,7 @@ extension Failure {
         case let error as IOError: String(cString: strerror(error.errnoCode)).lowercased()
         case let error as NIOConnectionError: error.connectionErrors.last.map { words(for: $0.error) } ?? "no such host"
         case is SocketAddressError: "no such host"
+        case is CancellationError: "given up"
         case ChannelError.connectTimeout: "no answer"
         case ChannelError.eof, ChannelError.ioOnClosedChannel: "the server closed the connection without an answer"
         case is NIOHTTPClientUpgradeError, is HTTPParserError: "the server does not speak WebSocket"
@@ -22,10 +23,12 @@ extension Failure {
     }
 
     private static func words(for error: NIOSSLError) -> String {
+        if case .noSuchFilesystemObject = error { return "no such file" }
         let details = "\(error)"
         if details.contains("CERTIFICATE_VERIFY_FAILED") || details.contains("unableToValidateCertificate") {
             return "no known authority vouches for the server's certificate; see --ca-file"
         }
+        if details.contains("NO_CERTIFICATE_OR_CRL_FOUND") { return "no certificate in PEM form is in it" }
         if details.contains("WRONG_VERSION_NUMBER") || details.contains("HTTP_REQUEST") {
             return "the server does not encrypt: use ws:// where that is meant"
         }
