@@ -146,7 +146,7 @@ private let now = Timestamp(milliseconds: 1_000_000)
         #expect(Array(restored.stateChunks()) == Array(original.stateChunks()))
     }
 
-    @Test("One that forgets what came up to a state, and one restored from it, agree at once", arguments: Fuzz.seeds(40))
+    @Test("One that forgets what came up to a state agrees with one restored from it", arguments: Fuzz.seeds(40))
     func forgettingAtOnce(seed: UInt64) throws {
         var proposals = RandomProposals(seed: seed, reach: 30)
         var original = try Sequencer.before(StateTests.content, bounds: bounds(seed))
