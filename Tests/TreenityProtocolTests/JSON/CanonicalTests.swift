@@ -20,7 +20,7 @@ import Testing
     @Test(
         "A value that canonical text spells differently, or none, has no end",
         arguments: [
-            "", " 1", "01", "1.0", "1e7", "tru", "\"a", "\"\\/\"", "\"\\u0041\"", "[1, 2]", "[1", "{\"a\":1,\"a\":2}",
+            "", " 1", "01", "1.50", "1e7", "tru", "\"a", "\"\\/\"", "\"\\u0041\"", "[1, 2]", "[1", "{\"a\":1,\"a\":2}",
         ])
     func other(text: String) {
         #expect(end(text) == nil)
