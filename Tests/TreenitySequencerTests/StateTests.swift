@@ -146,7 +146,7 @@ private let now = Timestamp(milliseconds: 1_000_000)
         #expect(Array(restored.stateChunks()) == Array(original.stateChunks()))
     }
 
-    @Test("One that forgets what came up to a state, and one restored from it, agree at once", arguments: Fuzz.seeds(40))
+    @Test("One that forgets what came up to a state agrees with one restored from it", arguments: Fuzz.seeds(40))
     func forgettingAtOnce(seed: UInt64) throws {
         var proposals = RandomProposals(seed: seed, reach: 30)
         var original = try Sequencer.before(StateTests.content, bounds: bounds(seed))
@@ -159,18 +159,48 @@ private let now = Timestamp(milliseconds: 1_000_000)
     @Test("One that forgets later agrees from then on, old bases included", arguments: Fuzz.seeds(120))
     func forgettingLater(seed: UInt64) throws {
         var proposals = RandomProposals(seed: seed, hasIDs: false, reach: 60)
-        var original = try Sequencer.before(StateTests.content, bounds: bounds(seed))
+        let bounds = bounds(seed)
+        var original = try Sequencer.before(StateTests.content, bounds: bounds)
         for _ in 0..<60 { _ = original.admit(proposals.next(at: original.seq), from: Sender(), now: now) }
         let start = original.seq
-        var restored = try Sequencer(restoring: original.stateChunks(), bounds: bounds(seed))
+        var restored = try Sequencer(restoring: original.stateChunks(), bounds: bounds)
         for _ in 0..<proposals.below(100) {
-            let proposal = proposals.next(at: original.seq, notBefore: start)
             // Until it forgets, the one knows more than the other: what it admits is what happens.
-            let told = original.admit(proposal, from: Sender(), now: now).told
-            for patch in told.patches { try restored.restore(patch) }
+            let proposal = proposals.next(at: original.seq, notBefore: start)
+            try admit(proposal, by: &original, followedBy: &restored)
         }
         original.forget(upTo: start)
         expectAgreement(of: &original, &restored, about: &proposals)
+    }
+
+    @Test("One that forgets later knows no more of a text that is edited all the time", arguments: Fuzz.seeds(40))
+    func forgettingTexts(seed: UInt64) throws {
+        var proposals = RandomProposals(seed: seed, hasIDs: false, reach: 12)
+        var bounds = MemoryBounds()
+        (bounds.writes, bounds.textEdits) = (3, 4 + proposals.below(8))
+        var original = try Sequencer.before(#"{"t":"","u":"","v":""}"#, bounds: bounds)
+        let texts: [TreePath] = ["tree/t", "tree/u", "tree/v"]
+        for _ in 0..<10 {
+            let edit = proposals.edit(of: texts[proposals.below(3)], at: original.seq)
+            _ = original.admit(edit, from: Sender(), now: now)
+        }
+        let start = original.seq
+        var restored = try Sequencer(restoring: original.stateChunks(), bounds: bounds)
+        for _ in 0..<proposals.below(10) {
+            let edit = proposals.edit(of: texts[proposals.below(3)], at: original.seq, notBefore: start)
+            try admit(edit, by: &original, followedBy: &restored)
+        }
+        original.forget(upTo: start)
+        for _ in 0..<20 {
+            let edit = proposals.edit(of: texts[proposals.below(3)], at: original.seq)
+            let told = original.admit(edit, from: Sender(), now: now).told
+            #expect(restored.admit(edit, from: Sender(), now: now).told == told, "\(edit)")
+        }
+    }
+
+    private func admit(_ proposal: Proposal, by one: inout Sequencer, followedBy other: inout Sequencer) throws {
+        let told = one.admit(proposal, from: Sender(), now: now).told
+        for patch in told.patches { try other.restore(patch) }
     }
 
     private func expectAgreement(

@@ -28,6 +28,13 @@ struct RandomProposals {
         return .batch(id: id(), (0..<1 + below(5)).map { _ in patch(at: seq, first) })
     }
 
+    /// An edit of one text, which so is edited again and again.
+    mutating func edit(of path: TreePath, at seq: SequenceNumber, notBefore first: SequenceNumber = .zero) -> Proposal {
+        milliseconds += pace
+        let base = max(first, SequenceNumber(seq.value - Int64(below(reach))))
+        return .patch(.seeing(base.value, .edit(.text(.insert("u"))), path, at: milliseconds))
+    }
+
     private mutating func id() -> String? { hasIDs && below(3) == 0 ? "\(below(60))" : nil }
 
     private mutating func patch(at seq: SequenceNumber, _ first: SequenceNumber) -> Patch {
