@@ -58,19 +58,6 @@ import TreenityStore
         #expect(sequencer.take(.seeing(5, x, "tree/v")) == "stale", "the edit of 6 is forgotten")
     }
 
-    @Test("Of a text that was edited before and after what is forgotten, the time between is forgotten, too")
-    func quietTime() throws {
-        var sequencer = try sequencer { $0.writes = 2 }
-        sequencer.take(.seeing(0, x, "tree/t"), Patch(.edit(2), "tree/r"), Patch(.edit(3), "tree/r"))
-        sequencer.take(Patch(.edit(4), "tree/r"), .seeing(4, x, "tree/t"))
-        for number in 6...8 { sequencer.take(Patch(.edit(.integer(number)), "tree/r")) }
-        var forgetful = sequencer
-        forgetful.forget(upTo: SequenceNumber(2))
-        #expect(sequencer.take(.seeing(3, x, "tree/t")).hasPrefix("EDIT"))
-        #expect(forgetful.take(.seeing(3, x, "tree/t")) == "stale")
-        #expect(forgetful.take(.seeing(4, x, "tree/t")).hasPrefix("EDIT"))
-    }
-
     @Test("An edit of many steps is not carried over ever so many others")
     func effort() throws {
         var sequencer = try sequencer { _ in }

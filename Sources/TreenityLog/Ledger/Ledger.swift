@@ -4,15 +4,12 @@ public import TreenityStore
 
 /// What a log comes to, read entry by entry: the tree, the order, and a verdict on each entry.
 ///
-/// A value that looks at nothing but the entries: whoever reads the same log from the same state comes to the same, also
-/// in what is remembered, which is cut back at the same entries everywhere (see ``takeCheckpoint()``).
+/// A value that looks at nothing but the entries: whoever reads the same log, from whichever state of it, comes to the same.
 public struct Ledger: Sendable {
     /// The tree and the order after all entries read.
     public private(set) var sequencer: Sequencer
     /// The place of the last entry read.
     public private(set) var position: LogPosition
-    /// Where the order was at the last checkpoint, and how many entries came since.
-    private var checkpointSeq: SequenceNumber
     private var entriesSinceCheckpoint = 0
     private var checkpoint: Checkpoint?
 
@@ -25,7 +22,7 @@ public struct Ledger: Sendable {
     }
 
     /// From one checkpoint to the next there are at least so many entries, so that what is done for one stays little beside
-    /// what is done for them; and so far back, at least, reaches what is remembered after a restart.
+    /// what is done for them.
     public static let checkpointEntries = 65_536
 
     /// Begins with a state of the log.
@@ -36,7 +33,6 @@ public struct Ledger: Sendable {
     public init(_ sequencer: Sequencer, at position: LogPosition = .zero) {
         self.sequencer = sequencer
         self.position = position
-        checkpointSeq = sequencer.seq
     }
 
     /// The state as it is.
@@ -65,9 +61,6 @@ public struct Ledger: Sendable {
     private mutating func countEntry() {
         entriesSinceCheckpoint += 1
         guard entriesSinceCheckpoint >= max(Ledger.checkpointEntries, sequencer.tree.nodeCount / 4) else { return }
-        // Whoever starts from the checkpoint before this one remembers as much.
-        sequencer.forget(upTo: checkpointSeq)
-        checkpointSeq = sequencer.seq
         entriesSinceCheckpoint = 0
         checkpoint = current
     }

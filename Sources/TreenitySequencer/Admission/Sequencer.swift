@@ -71,10 +71,4 @@ public struct Sequencer: Sendable {
             return .refused(error)
         }
     }
-
-    /// Forgets what is remembered of what came up to a place, beside the tree, deletions and answers: a patch with an
-    /// earlier `base` is stale from now on, as it is for a sequencer that begins with the tree at that place.
-    public mutating func forget(upTo seq: SequenceNumber) {
-        memory.forget(upTo: seq)
-    }
 }

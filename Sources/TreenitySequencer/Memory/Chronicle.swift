@@ -21,6 +21,9 @@ struct Chronicle<Event: Sendable>: Sendable {
         self.horizon = horizon
     }
 
+    /// Those events, oldest first.
+    var known: ArraySlice<Entry> { entries[start...] }
+
     /// How many events are known.
     var count: Int { entries.count - start }
 
@@ -59,20 +62,6 @@ struct Chronicle<Event: Sendable>: Sendable {
             start = 0
         }
         return oldest.event
-    }
-
-    /// Forgets all up to a place. Amortized O(1).
-    ///
-    /// - Parameter forgotten: is told each event that goes.
-    mutating func forget(upTo seq: SequenceNumber, _ forgotten: (Event) -> Void = { _ in }) {
-        while count > 0, entries[start].seq <= seq { forgotten(forgetOldest()) }
-        horizon = max(horizon, seq)
-    }
-
-    /// Forgets that nothing happened from a place up to the oldest event, as whoever begins there does not know it.
-    mutating func forgetQuiet(after seq: SequenceNumber) {
-        guard horizon <= seq, let oldest = entries[start...].first else { return }
-        horizon = SequenceNumber(oldest.seq.value - 1)
     }
 
     /// Forgets the oldest beyond so many.

@@ -8,6 +8,16 @@ struct Memory: Sendable {
     private(set) var texts: TextMemory
     private let bounds: MemoryBounds
 
+    /// All that a ``MemorySaving`` wrote.
+    init(
+        moves: Chronicle<Relocation>, writes: Chronicle<PropertyWrite>, texts: TextMemory, bounds: MemoryBounds
+    ) {
+        self.moves = moves
+        self.writes = writes
+        self.texts = texts
+        self.bounds = bounds
+    }
+
     /// Nothing is known of what came up to a place.
     init(after seq: SequenceNumber, bounds: MemoryBounds) {
         moves = Chronicle(after: seq)
@@ -63,13 +73,6 @@ struct Memory: Sendable {
         moves.keep(newest: bounds.moves)
         writes.keep(newest: bounds.writes)
         texts.keep(newest: bounds.textEdits, bytes: bounds.textEditBytes)
-    }
-
-    /// Forgets what came up to a place, as whoever begins there does not know it.
-    mutating func forget(upTo seq: SequenceNumber) {
-        moves.forget(upTo: seq)
-        writes.forget(upTo: seq)
-        texts.forget(upTo: seq)
     }
 
     /// What was noted after a place has not happened. Nothing was forgotten since, as nothing was settled.

@@ -70,23 +70,41 @@ struct TextMemory: Sendable {
 
     /// Forgets the oldest edits beyond so many and so many bytes.
     mutating func keep(newest count: Int, bytes limit: Int) {
-        while order.count > count || bytes > limit { forgotten(order.forgetOldest()) }
+        while order.count > count || bytes > limit {
+            let (number, weight) = order.forgetOldest()
+            bytes -= weight
+            texts[number]?.edits.forgetOldest()
+            if let text = texts[number], text.edits.count == 0 { end(text.key) }
+        }
+    }
+}
+
+// MARK: - Saving
+
+extension TextMemory {
+    /// One text as it is saved.
+    struct Saved {
+        let number: Int
+        let key: PropertyKey
+        let edits: Chronicle<TextEdit>
     }
 
-    /// Forgets the edits up to a place. A text that has later ones is known from the first of these on, as it is for
-    /// whoever begins there. O(edits forgotten and texts).
-    mutating func forget(upTo seq: SequenceNumber) {
-        var gone: [(text: Int, bytes: Int)] = []
-        order.forget(upTo: seq) { gone.append($0) }
-        gone.forEach { forgotten($0) }
-        for number in Array(texts.keys) { texts[number]?.edits.forgetQuiet(after: seq) }
+    /// The texts, and the order of all edits.
+    var saved: (texts: [Saved], order: Chronicle<(text: Int, bytes: Int)>, newestNumber: Int) {
+        let saved = texts.sorted { $0.key < $1.key }
+            .map { Saved(number: $0.key, key: $0.value.key, edits: $0.value.edits) }
+        return (saved, order, newestNumber)
     }
 
-    /// The oldest edit of all, which is the oldest one of its text, is no longer in the order.
-    private mutating func forgotten(_ edit: (text: Int, bytes: Int)) {
-        bytes -= edit.bytes
-        texts[edit.text]?.edits.forgetOldest()
-        if let text = texts[edit.text], text.edits.count == 0 { end(text.key) }
+    /// What ``saved`` said.
+    init(_ saved: [Saved], order: Chronicle<(text: Int, bytes: Int)>, newestNumber: Int) {
+        self.order = order
+        self.newestNumber = newestNumber
+        bytes = order.known.reduce(0) { $0 + $1.event.bytes }
+        for text in saved {
+            texts[text.number] = Text(key: text.key, edits: text.edits)
+            numbers[text.key.node, default: [:]][text.key.name] = text.number
+        }
     }
 }
 

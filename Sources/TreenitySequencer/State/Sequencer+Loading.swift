@@ -2,8 +2,7 @@ import TreenityProtocol
 public import TreenityStore
 
 extension Sequencer {
-    /// The sequencer of which ``stateChunks()`` were kept. It gives the same verdicts, but that a patch with a `base`
-    /// before the state is stale.
+    /// The sequencer of which ``stateChunks()`` were kept. It gives the same verdicts.
     ///
     /// - Throws: ``StateError`` where the state is damaged, or of a newer version than this one reads.
     /// - Complexity: O(size).
@@ -18,6 +17,7 @@ extension Sequencer {
             try reader.beginRecord()
             try restoreAnswer(from: &reader)
         }
+        memory = try Memory(from: &reader, in: tree, bounds: bounds)
         guard reader.isAtEnd() else { throw reader.error("something follows its end") }
     }
 

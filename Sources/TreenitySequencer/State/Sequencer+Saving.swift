@@ -3,10 +3,10 @@ import TreenityStore
 
 extension Sequencer {
     /// The state as bytes, in parts of about 256 KiB, which are made as they are asked for: all that bears on later
-    /// verdicts, but for what is remembered of moves, writes and text edits. ``init(restoring:bounds:)`` reads it.
+    /// verdicts. ``init(restoring:bounds:)`` reads it.
     ///
-    /// The first line says as JSON what follows. A part ends with a node, a deletion or an answer: one of these that is
-    /// larger makes a larger part. Beside the sequencer's copy, which shares its storage, one part is held at a time.
+    /// The first line says as JSON what follows. A part ends with a node, a deletion, an answer or something remembered:
+    /// one of these that is larger makes a larger part. Beside the sequencer's copy, which shares its storage, one part is held at a time.
     ///
     /// - Complexity: O(1), and O(size of the tree and number of answers) for all parts.
     public func stateChunks() -> some Sequence<[UInt8]> & Sendable { SequencerState(self) }
@@ -28,10 +28,12 @@ private struct SequencerState: Sequence, Sendable {
         private var writer = StateWriter()
         private var tree: ReplicaSaving
         private var answers: any IteratorProtocol<(key: AnswerMemory.Key, answer: Answer)>
+        private var memory: MemorySaving
 
         init(_ sequencer: Sequencer) {
             tree = ReplicaSaving(sequencer.tree)
             answers = sequencer.answers.remembered.makeIterator()
+            memory = MemorySaving(sequencer.memory, in: sequencer.tree)
             writer.put(
                 StateHead(
                     epoch: sequencer.epoch, seq: sequencer.seq, tree: tree.head, answers: sequencer.answers.count
@@ -41,8 +43,11 @@ private struct SequencerState: Sequence, Sendable {
         mutating func next() -> [UInt8]? {
             while writer.bytes.count < Iterator.chunkBytes {
                 if tree.writeNext(to: &writer) { continue }
-                guard let (key, answer) = answers.next() else { break }
-                write(key, answer)
+                if let (key, answer) = answers.next() {
+                    write(key, answer)
+                } else if !memory.writeNext(to: &writer) {
+                    break
+                }
             }
             return writer.bytes.isEmpty ? nil : writer.takeBytes()
         }
