@@ -17,14 +17,13 @@ extension Failure {
         case is NIOHTTPClientUpgradeError, is HTTPParserError: "the server does not speak WebSocket"
         case let error as NIOSSLExtraError where error == .failedToValidateHostname:
             "the server's certificate is for another name"
-        case let error as NIOSSLError: words(for: error)
+        case NIOSSLError.noSuchFilesystemObject: "no such file"
+        case is NIOSSLError, is BoringSSLError: words(forSecure: "\(error)")
         default: "\(error)"
         }
     }
 
-    private static func words(for error: NIOSSLError) -> String {
-        if case .noSuchFilesystemObject = error { return "no such file" }
-        let details = "\(error)"
+    private static func words(forSecure details: String) -> String {
         if details.contains("CERTIFICATE_VERIFY_FAILED") || details.contains("unableToValidateCertificate") {
             return "no known authority vouches for the server's certificate; see --ca-file"
         }
