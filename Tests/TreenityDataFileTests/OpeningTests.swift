@@ -113,12 +113,24 @@ import TreenityLog
         #expect(salvage.losses.isEmpty)
     }
 
-    @Test("The lock is let go when the file is closed, and names nobody who is gone")
+    @Test("The lock names its holder, and is let go with the file, also where a child still has the descriptor")
     func lock() async throws {
+        var inherited: Int32?
         try await bench.withFile { _ in
             let reason = try failure()
             #expect(reason.contains("(process \(getpid()))"))
+            inherited = try duplicate(bench.path + ".lock")
         }
         try await bench.withFile { _ in }
+        close(try #require(inherited))
+    }
+
+    /// Another number for a file that this process has open, as a child gets it.
+    private func duplicate(_ path: String) throws -> Int32? {
+        let numbers = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+        let number = numbers.first { number in
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")) == path
+        }
+        return number.map { dup($0) }
     }
 }

@@ -22,7 +22,11 @@ struct FileLock: ~Copyable {
     }
 
     /// The file stays: another process could be about to lock it.
-    deinit { close(descriptor) }
+    deinit {
+        // Not by closing alone: a child that is being started has the descriptor too, up to the moment when its program runs.
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func process(named descriptor: Int32) -> String {
         var bytes = [UInt8](repeating: 0, count: 20)
