@@ -166,6 +166,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "TreenityTerminalTests", dependencies: ["TreenityUI", "TreenityTerminal"], swiftSettings: strict),
-        .testTarget(name: "TreenityEndToEndTests", dependencies: ["treenity"], swiftSettings: strict),
+        .testTarget(
+            name: "TreenityEndToEndTests", dependencies: ["treenity"], exclude: ["Peers"], swiftSettings: strict),
     ]
 )

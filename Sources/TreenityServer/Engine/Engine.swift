@@ -17,6 +17,8 @@ struct Engine<Log: PatchLog>: Sendable {
     /// How long everyone is left in peace after hearing who looks where, or how far the order has come.
     private static var presencePause: Duration { .milliseconds(500) }
     private static var progressPause: Duration { .seconds(1) }
+    /// Between two deliveries to the archive: so long may a question about history have to wait.
+    private static var archivePause: Duration { .milliseconds(50) }
     /// After a state could not be kept.
     private static var savingPause: Duration { .seconds(30) }
     /// More than that is not waiting for the archive.
@@ -100,6 +102,8 @@ struct Engine<Log: PatchLog>: Sendable {
             } catch {
                 logger.error("the archive takes no patches", metadata: ["reason": "\(error)"])
             }
+            // Many at once cost the disk little more than one.
+            if !hub.archived.isAwaited { try? await pacer.sleep(for: Self.archivePause) }
         }
     }
 

@@ -37,6 +37,9 @@ final class Pile<Element: Sendable>: Sendable {
         }
     }
 
+    /// Whether somebody waits for what was added to be worked on.
+    var isAwaited: Bool { machine.withLock { $0.isAwaited } }
+
     /// Nothing is taken any more.
     func close() {
         machine.withLock { $0.close() }.forEach { $0.resume() }

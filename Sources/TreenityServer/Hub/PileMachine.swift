@@ -18,6 +18,9 @@ struct PileMachine<Element, Waiter> {
     /// How much was added and is not finished.
     var outstanding: Int { added - finished }
 
+    /// Whether somebody waits for what was added to be finished.
+    var isAwaited: Bool { !watchers.isEmpty }
+
     /// Returns the taker, where it slept.
     mutating func add(_ new: [Element]) -> Waiter? {
         guard !isClosed, !new.isEmpty else { return nil }
