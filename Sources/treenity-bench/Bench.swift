@@ -6,7 +6,7 @@ import Foundation
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "treenity-bench",
-        abstract: "Measure decoding, applying, memory, snapshots and text edits.",
+        abstract: "Measure decoding, applying, memory, snapshots, text edits and the server.",
         discussion: """
             Prints one line a figure: name, value, unit. A second is a second of processor time. Every run is a process \
             of its own. Only ratios between figures of one machine and hour mean something.

@@ -32,5 +32,5 @@ extension Measure {
     /// Everything that can be measured. A further group takes a file and a line here.
     static let all =
         DecodeMeasures.all + ApplyMeasures.all + ShapeMeasures.all + MemoryMeasures.all + SnapshotMeasures.all
-        + HistoryMeasures.all + TextMeasures.all
+        + HistoryMeasures.all + TextMeasures.all + ServerMeasures.all
 }
