@@ -6,10 +6,11 @@ public import TreenitySequencer
 public import TreenityStore
 import TreenityWebSocket
 
-/// The reference server: keeps one tree in memory, decides on patches, and sends on what took effect.
+/// The reference server: has patches written down, decides on them as they come out of the log, and sends on what took
+/// effect.
 ///
 /// It serves sessions (`treenity.v1`) and bare connections over WebSocket on `/patches`, and over HTTP on the same port
-/// the tree as JSON (`GET /tree/…`) and `GET /healthz`.
+/// the tree as JSON (`GET /tree/…`), `GET /healthz` and `GET /metrics`.
 public final class TreeServer: Sendable {
     private let configuration: ServerConfiguration
     let hub: Hub

@@ -5,10 +5,13 @@ import Testing
 @testable import TreenityServer
 
 /// All that comes back until the server closes the connection.
+///
+/// - Parameter window: how many bytes the network holds for this end, about.
 func http(
-    _ address: ServerAddress, _ request: String
+    _ address: ServerAddress, _ request: String, window: Int = 1 << 16
 ) async throws -> (status: Int, headers: [String], body: String) {
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .channelOption(.socketOption(.so_rcvbuf), value: SocketOptionValue(window))
         .connect(host: address.host, port: address.port) { channel in
             channel.eventLoop.makeCompletedFuture {
                 try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)

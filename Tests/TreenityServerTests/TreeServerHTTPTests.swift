@@ -75,4 +75,15 @@ import TreenityProtocol
             #expect(response.status == 400)
         }
     }
+
+    @Test("A long answer comes whole, also to who takes it slowly and then is hung up on")
+    func longAnswer() async throws {
+        let text = String(repeating: "0123456789abcdef", count: 1 << 18)
+        try await withServer(["long": .string(text)]) { _, address in
+            let request = "GET /tree/long HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            let answer = try await http(address, request, window: 4_096)
+            #expect(answer.status == 200)
+            #expect(answer.body.utf8.count == text.utf8.count + 2)
+        }
+    }
 }

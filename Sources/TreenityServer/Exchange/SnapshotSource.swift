@@ -60,7 +60,9 @@ struct SnapshotSource: FrameSource {
         }
         return above.reversed().map { path in
             let children = Set(tops.compactMap { $0.names(from: path)?.first })
-            return Snapshot.Node(path: path, properties: .emptyObject, children: children.count, timestamp: nil)
+            return Snapshot.Node(
+                path: path, properties: .emptyObject, children: children.count,
+                timestamp: Timestamp(milliseconds: 0))
         }
     }
 }

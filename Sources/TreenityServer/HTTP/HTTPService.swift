@@ -19,7 +19,7 @@ struct HTTPService: Sendable {
         let patience = Patience(with: channel.channel, limit: idleLimit)
         // What breaks here is the peer's connection, and it knows.
         try? await channel.executeThenClose { inbound, outbound in
-            let response = Response(outbound: outbound, patience: patience)
+            let response = Response(channel: channel.channel, outbound: outbound, patience: patience)
             var head: HTTPRequestHead?
             for try await part in inbound {
                 switch part {
@@ -49,6 +49,7 @@ struct HTTPService: Sendable {
 
     /// The way back to the peer.
     private struct Response {
+        let channel: any Channel
         let outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
         let patience: Patience
 
@@ -58,7 +59,9 @@ struct HTTPService: Sendable {
             while let part = body.readSlice(length: min(body.readableBytes, partBytes)), part.readableBytes > 0 {
                 try await write(.body(.byteBuffer(part)))
             }
-            try await write(.end(nil))
+            patience.begin()
+            // Closing drops what was not sent: this returns when all was.
+            try await channel.writeAndFlush(HTTPServerResponsePart.end(nil)).get()
         }
 
         private func write(_ part: HTTPServerResponsePart) async throws {
