@@ -191,7 +191,10 @@ struct PatchStreamTests {
 
     @Test("What kept a connection from being made is said in plain words")
     func plainWords() async throws {
-        let port = try await ScriptedServer().run { port, _ in port }
+        // Held, so that nobody else listens there meanwhile.
+        let refusing = try RefusingPort()
+        let port = refusing.number
+        defer { refusing.giveUp() }
         try await listen(to: "127.0.0.1:\(port)", options()) { _, events in
             let state = await events.events(2).last
             guard case .state(.offline("connection refused by 127.0.0.1:\(port)", _))? = state else {
