@@ -32,6 +32,8 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     func run() async throws {
+        // Whoever reads what it says may leave.
+        signal(SIGPIPE, SIG_IGN)
         let logger = log.logger("treenity.server")
         var configuration = ServerConfiguration(logger: logger)
         door.apply(to: &configuration)
@@ -98,6 +100,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func print(address: String) {
-        FileHandle.standardOutput.write(Data((address + "\n").utf8))
+        // A server serves also where nobody reads its address.
+        try? FileHandle.standardOutput.write(contentsOf: Data((address + "\n").utf8))
     }
 }

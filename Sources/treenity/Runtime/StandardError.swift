@@ -4,7 +4,8 @@ import Logging
 /// What is said to the user beside the data: messages and the log.
 enum StandardError {
     static func write(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        // Where nobody reads it, nobody misses it.
+        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
 
     static func logger(_ label: String) -> any LogHandler {
