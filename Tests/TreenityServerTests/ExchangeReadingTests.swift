@@ -135,6 +135,29 @@ import TreenitySequencer
         #expect(brief(writes[id.number]) == ["ACK ok #1", "ERROR no forbidden -1"])
     }
 
+    @Test("A history is shown at all addresses that may be read, also those that the thing had before")
+    mutating func historyElsewhere() async throws {
+        let archive = MemoryArchive()
+        let writer = meeting.connect(.frames)
+        let reaction = meeting.receive(
+            [.success(edit("tree/a/b/p", 2)), .success(.patch(Patch(.move(to: "tree/d/b"), "tree/a/b")))], from: writer)
+        try await archive.append(reaction.archived)
+        for (rights, count) in [(Rights.all, 2), (Rights(read: ["tree/d"]), 1)] {
+            let id = meeting.connect(.frames, "s", rights: rights)
+            let asked = meeting.receive([.success(.history(HistoryQuery(id: "h", path: "tree/d/b")))], from: id)
+            guard case .history(let query, let view, let limit) = asked.deliveries.first?.content else {
+                Issue.record("no history")
+                return
+            }
+            let source = HistorySource(query, view, limit: limit, of: archive, behind: Pile())
+            guard case .history(_, let patches, _) = await source.frames.first else {
+                Issue.record("no answer")
+                return
+            }
+            #expect(patches.count == count)
+        }
+    }
+
     @Test("A move over the border of what may be read comes as an ADD and goes as a DELETE")
     mutating func borders() async {
         let id = meeting.subscriber(to: .root, "s1", user: "ann", rights: Rights(read: ["tree/d"]))

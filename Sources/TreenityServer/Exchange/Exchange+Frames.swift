@@ -35,9 +35,10 @@ extension Exchange {
             let limit = min(query.limit ?? 100, limits.maximumFound)
             visit.send(.made(Search(query, view, limit: limit, in: tree)))
         case .history(let query):
-            guard let view = readableView(of: query.path, for: query.id, in: &visit) else { return }
+            guard readableView(of: query.path, for: query.id, in: &visit) != nil else { return }
             let limit = min(max(query.limit ?? 50, 1), limits.maximumHistory)
-            visit.send(.history(query, view, limit: limit))
+            // All that may be read, not the path alone: earlier addresses lie elsewhere.
+            visit.send(.history(query, View(visit.session.rights.read), limit: limit))
         case .result(let id, _):
             visit.refuse(id, Refusal(.noAction, "no action waits for this result"))
         }

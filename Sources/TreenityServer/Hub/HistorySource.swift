@@ -10,7 +10,7 @@ struct HistorySource: FrameSource {
     private let pending: Pile<ArchivedPatch>
 
     /// - Parameters:
-    ///   - view: what may be seen at the query's path and below.
+    ///   - view: what may be seen, at the query's path and at earlier addresses.
     ///   - pending: what is on its way into the archive; the answer comes behind that.
     init(
         _ query: HistoryQuery, _ view: View, limit: Int, of archive: any PatchArchive,
