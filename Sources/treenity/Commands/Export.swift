@@ -27,16 +27,15 @@ struct Export: ParsableCommand {
         do { path = try self.path.map(TreePath.init(parsing:)) ?? .root } catch { throw ValidationError("\(error)") }
         let salvage: Salvage
         do { salvage = try Salvage(of: data) } catch { throw Failure(error.description) }
-        var losses = salvage.losses
-        var ledger = try Export.start(salvage, &losses)
+        var ledger = try Export.start(salvage)
         for entry in salvage.entries { _ = ledger.read(entry) }
         guard let json = ledger.sequencer.tree.json(at: path) else { throw Failure("nothing is at \(path) in \(data)") }
         FileHandle.standardOutput.write(Data((json.text + "\n").utf8))
-        for loss in losses { StandardError.write("treenity: \(data): cannot read \(loss)") }
-        if !losses.isEmpty { throw ExitCode(2) }
+        for loss in salvage.losses { StandardError.write("treenity: \(data): cannot read \(loss)") }
+        if !salvage.losses.isEmpty { throw ExitCode(2) }
     }
 
-    private static func start(_ salvage: Salvage, _ losses: inout [String]) throws -> Ledger {
+    private static func start(_ salvage: Salvage) throws -> Ledger {
         guard let state = salvage.state else { return Ledger(Sequencer(tree: Replica(), epoch: "")) }
         do {
             return Ledger(try Sequencer(restoring: state.chunks), at: state.position)
