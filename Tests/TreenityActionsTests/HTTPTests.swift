@@ -119,7 +119,9 @@ struct HTTPTests {
     }
 
     @Test func aServerThatIsNotThereIsAFailureAtOnce() async throws {
-        let failure = try await failure(.post(post(LocalServer.deadURL())))
+        let refusing = try RefusingPort()
+        defer { refusing.giveUp() }
+        let failure = try await failure(.post(post("http://127.0.0.1:\(refusing.number)/")))
         #expect(failure?.description == "the action's server gave no answer: connection refused")
     }
 
