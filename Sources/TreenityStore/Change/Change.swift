@@ -23,6 +23,17 @@ public struct Change: Sendable {
         case removed(RemovedSubtree)
         /// A node went from one place to another, with all below it.
         case moved(NodeMove)
+        /// Below a node that is not loaded something came or went.
+        case count(CountChange)
+    }
+
+    /// The nodes of which the change left it open how many children they have, or what they are at all: a snapshot of them
+    /// tells (``Replica/inquiries(about:)``). O(number of effects).
+    public var doubtful: [NodeID] {
+        effects.compactMap { effect in
+            guard case .count(let change) = effect, !change.new.isExact else { return nil }
+            return change.node
+        }
     }
 
     /// A step that changes no content, but what later patches may do.
@@ -58,6 +69,16 @@ public struct PropertyChange: Sendable {
         /// When and by whom it was written.
         public var stamp: Stamp
     }
+}
+
+/// The number of children of a node that is not loaded, before and after.
+public struct CountChange: Hashable, Sendable {
+    /// Whose children.
+    public let node: NodeID
+    /// How many there were; a node that has just come has none.
+    public let old: ChildCount
+    /// How many there are.
+    public let new: ChildCount
 }
 
 /// A node's place among its siblings.
@@ -98,6 +119,9 @@ public struct RemovedSubtree: Sendable {
 
     /// How many nodes went.
     public var count: Int { nodes.count }
+
+    /// Whether that is all that was there: no node of it was without its children. O(number of nodes).
+    public var isWhole: Bool { nodes.allSatisfy(\.record.isLoaded) }
 }
 
 /// A node that was taken out of the tree.
