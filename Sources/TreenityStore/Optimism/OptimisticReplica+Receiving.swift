@@ -19,8 +19,9 @@ extension OptimisticReplica {
         defer { if let reached { self.reached(reached) } }
         var received: [Received] = []
         var rebase: Rebase?
-        for patch in patches {
-            guard isNew(patch), let torn = tornParts(by: patch) else {
+        var place: Int?
+        for (index, patch) in patches.enumerated() {
+            guard isNew(patch, at: index, of: patches, sincePlace: &place), let torn = tornParts(by: patch) else {
                 acknowledgeRepeat(of: patch)
                 continue
             }
@@ -49,9 +50,18 @@ extension OptimisticReplica {
         var reserved: [String: [Birthplace: NodeID]] = [:]
     }
 
-    private mutating func isNew(_ patch: Patch) -> Bool {
+    /// Several patches may be of one place in the order, and come together.
+    ///
+    /// - Parameter start: the index of the first patch of the latest place, where that is new.
+    private mutating func isNew(
+        _ patch: Patch, at index: Int, of patches: [Patch], sincePlace start: inout Int?
+    ) -> Bool {
         guard let seq = patch.seq else { return true }
-        guard seq > seen else { return false }
+        guard seq > seen else {
+            guard let start, patches[start].seq == seq else { return false }
+            return !patches[start..<index].contains(patch)
+        }
+        start = index
         seen = seq
         applied = max(applied ?? .zero, seq)
         return true
