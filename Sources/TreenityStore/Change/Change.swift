@@ -30,10 +30,11 @@ public struct Change: Sendable {
     /// The nodes of which the change left it open how many children they have, or what they are at all: a snapshot of them
     /// tells (``Replica/inquiries(about:)``). O(number of effects).
     public var doubtful: [NodeID] {
-        effects.compactMap { effect in
-            guard case .count(let change) = effect, !change.new.isExact else { return nil }
-            return change.node
+        var nodes: [NodeID] = []
+        for case .count(let change) in effects where !change.new.isExact && !nodes.contains(change.node) {
+            nodes.append(change.node)
         }
+        return nodes
     }
 
     /// A step that changes no content, but what later patches may do.

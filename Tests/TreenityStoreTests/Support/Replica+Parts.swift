@@ -4,9 +4,12 @@ import TreenityProtocol
 
 extension Replica {
     /// What this tree, of which parts are not loaded, says that is not so in the whole one; nothing where all is true.
-    func lies(about whole: Replica) -> [String] {
+    ///
+    /// - Parameter excluded: what lies there is not looked at.
+    func lies(about whole: Replica, excluding excluded: [TreePath] = []) -> [String] {
         subtree(of: root).flatMap { node -> [String] in
             let path = path(of: node)
+            guard !excluded.contains(where: path.isWithin) else { return [] }
             guard let other = whole.node(at: path) else {
                 return isUnknown(node.slot) ? [] : ["\(path) is no node"]
             }
