@@ -27,16 +27,6 @@ public struct Change: Sendable {
         case count(CountChange)
     }
 
-    /// The nodes of which the change left it open how many children they have, or what they are at all: a snapshot of them
-    /// tells (``Replica/inquiries(about:)``). O(number of effects).
-    public var doubtful: [NodeID] {
-        var nodes: [NodeID] = []
-        for case .count(let change) in effects where !change.new.isExact && !nodes.contains(change.node) {
-            nodes.append(change.node)
-        }
-        return nodes
-    }
-
     /// A step that changes no content, but what later patches may do.
     enum Trace: Sendable {
         /// What is known of the deletion of an address.
@@ -47,6 +37,18 @@ public struct Change: Sendable {
         case forward
         /// A node's own stamp.
         case stamp(slot: Int32, previous: StoredStamp)
+    }
+}
+
+extension Change {
+    /// The nodes of which the change left it open how many children they have, or what they are at all: a snapshot of them
+    /// tells (``Replica/inquiries(about:)``). O(number of effects).
+    public var doubtful: [NodeID] {
+        var nodes: [NodeID] = []
+        for case .count(let change) in effects where !change.new.isExact && !nodes.contains(change.node) {
+            nodes.append(change.node)
+        }
+        return nodes
     }
 }
 

@@ -11,7 +11,7 @@ extension OptimisticReplica {
     ///   the pending edits are applied anew, once for all patches. An edit's own patch costs nothing, where it comes
     ///   first and as it was sent, and takes nothing away.
     public mutating func receive(_ patches: [Patch], now: Timestamp) -> [Received] {
-        guard loads.isEmpty else {
+        guard loading.isEmpty else {
             waiting.patches += patches
             return []
         }

@@ -21,9 +21,11 @@ struct LazyClientTests {
 
     // MARK: Steps
 
-    private func chunks(_ path: TreePath, depth: Int?, of tree: Replica, at seq: Int64, size: Int = .max) -> [Snapshot] {
+    private func chunks(
+        _ path: TreePath, depth: Int?, of tree: Replica, at seq: Int64, size: Int = 1_000
+    ) -> [Snapshot] {
         let nodes = tree.node(at: path).map { Array(tree.snapshotNodes(of: $0, depth: depth)) } ?? []
-        return stride(from: 0, to: max(1, nodes.count), by: min(size, 1_000)).map { start in
+        return stride(from: 0, to: max(1, nodes.count), by: size).map { start in
             let rest = nodes.dropFirst(start)
             return Snapshot(
                 id: "\(path)", path: path, seq: SequenceNumber(seq), nodes: Array(rest.prefix(size)),
@@ -73,9 +75,8 @@ struct LazyClientTests {
 
     @Test("Several snapshots of one place can come at once")
     mutating func several() throws {
-        let (one, other) = (
-            chunks("tree/d", depth: 1, of: whole, at: 5, size: 2), chunks("tree/a", depth: nil, of: whole, at: 5, size: 1)
-        )
+        let one = chunks("tree/d", depth: 1, of: whole, at: 5, size: 2)
+        let other = chunks("tree/a", depth: nil, of: whole, at: 5, size: 1)
         for chunk in [one[0], other[0], other[1], one[1], other[2]] { _ = client.receive(chunk, refining: true) }
         #expect(client.tree.json(at: "tree/d") == whole.json(at: "tree/d"))
         #expect(client.tree.json(at: "tree/a") == whole.json(at: "tree/a"))
@@ -93,6 +94,13 @@ struct LazyClientTests {
         _ = client.receive([], now: now)
         #expect(client.tree.json(at: "tree/a") == ["p": 1])
         #expect(isLoaded("tree/a") == true)
+    }
+
+    @Test("For a snapshot that is passed over nothing waits")
+    mutating func notWaiting() {
+        _ = client.receive(chunks("tree/a/b", depth: 1, of: whole, at: 5, size: 1)[0], refining: true)
+        #expect(client.loading == [])
+        #expect(remote(6, .delete, "tree/h").count == 1)
     }
 
     @Test("A snapshot of an earlier tree is passed over")

@@ -151,6 +151,13 @@ struct UnseenPatchTests {
         #expect(tree.doubtfulNodes == [])
     }
 
+    @Test("What comes out of a node in doubt may be a property, of which that was not told either")
+    func fromDoubt() throws {
+        let tree = try apply([(.move(to: "tree/a/q"), "tree/a/b/q"), (.move(to: "tree/n"), "tree/a/q")])
+        let node = try #require(tree.node(at: "tree/n"))
+        #expect(tree.inquiries(about: node) == ["tree/n", "tree"])
+    }
+
     @Test("An edit of a text that is not here leaves it unknown")
     func unknownText() throws {
         let edit = TextEdit([.keep(1), .insert("u")]).json

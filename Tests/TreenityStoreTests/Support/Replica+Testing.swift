@@ -68,7 +68,8 @@ extension Replica {
     private func knowsItsFamily(_ node: NodeID) -> Bool {
         let children = Array(children(of: node))
         let isLinkedBack = zip(children, children.dropFirst()).allSatisfy { previousSibling(of: $1) == $0 }
-        return isLinkedBack && (!isLoaded(node) || children.count == childCount(of: node)) && children.last == lastChild(of: node)
+        let isCounted = !isLoaded(node) || children.count == childCount(of: node)
+        return isLinkedBack && isCounted && children.last == lastChild(of: node)
             && children.allSatisfy { parent(of: $0) == node && child(name(of: $0), of: node) == $0 }
             && self.node(at: path(of: node)) == node
     }
