@@ -13,15 +13,15 @@ struct EncryptionTests {
         }
     }
 
-    private func options(trusting authorities: String?) -> StreamOptions {
-        var options = StreamOptions()
+    private func options(trusting authorities: String?) -> ConnectionOptions {
+        var options = ConnectionOptions()
         options.clock = StandingClock()
         options.authorities = authorities
         return options
     }
 
-    private func firstState(_ address: String, _ options: StreamOptions) async throws -> ConnectionState? {
-        let stream = PatchStream(from: try ServerAddress(parsing: address), options)
+    private func firstState(_ address: String, _ options: ConnectionOptions) async throws -> ConnectionState? {
+        let stream = PatchConnection(to: try ServerAddress(parsing: address), options)
         async let _: Void = stream.run()
         var events = stream.makeAsyncIterator()
         guard case .state(let state)? = await events.events(2).last else { return nil }
@@ -69,7 +69,7 @@ extension ConnectionState {
     fileprivate var reason: String? {
         switch self {
         case .offline(let reason, _), .ended(let reason): reason
-        case .connecting, .live: nil
+        case .connecting, .live, .silent: nil
         }
     }
 }

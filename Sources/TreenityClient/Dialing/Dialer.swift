@@ -14,7 +14,7 @@ struct Dialer: Sendable {
     }
 
     let address: ServerAddress
-    let options: StreamOptions
+    let options: ConnectionOptions
 
     /// Opens the WebSocket, offering `treenity.v1`.
     func dial() async throws(ConnectionFailure) -> Dialed {

@@ -25,7 +25,7 @@ struct Connect: AsyncParsableCommand {
         } catch {
             throw ValidationError("\(error)")
         }
-        var options = StreamOptions()
+        var options = ConnectionOptions()
         options.authorities = authorities
         let code = try await Client(address: address, appearance: appearance, options: options).run()
         if code != 0 { throw ExitCode(code) }

@@ -9,15 +9,15 @@ import TreenityProtocol
 struct EncryptionTests {
     /// What a client that trusts `authorities` comes to know of its first attempt to connect.
     private static func firstState(
-        _ server: TreenityServer.ServerAddress, host: String = "localhost", trusting authorities: String?,
+        _ server: ListeningAddress, host: String = "localhost", trusting authorities: String?,
         token: String? = nil
     ) async throws -> ConnectionState? {
-        var options = StreamOptions()
+        var options = ConnectionOptions()
         options.clock = StoppedClock()
         options.authorities = authorities
         options.token = token
-        let address = try TreenityClient.ServerAddress(parsing: "wss://\(host):\(server.port)")
-        let stream = PatchStream(from: address, options)
+        let address = try ServerAddress(parsing: "wss://\(host):\(server.port)")
+        let stream = PatchConnection(to: address, options)
         async let _: Void = stream.run()
         for await event in stream {
             switch event {
@@ -32,7 +32,7 @@ struct EncryptionTests {
     private static func reason(_ state: ConnectionState?) -> String? {
         switch state {
         case .offline(let reason, _), .ended(let reason): reason
-        case .connecting, .live, nil: nil
+        case .connecting, .live, .silent, nil: nil
         }
     }
 

@@ -1,20 +1,20 @@
 import Synchronization
 
-/// Hands events from the connection to the consumer; the connection waits where the consumer is slow.
+/// Hands what comes to a consumer; whoever brings it waits where the consumer is slow.
 ///
 /// One task takes, one task waits for room; any may add.
-final class Handoff: Sendable {
+final class Handoff<Element: Waitable>: Sendable {
     private struct State {
-        var backlog = Backlog()
-        var taker: CheckedContinuation<[StreamEvent]?, Never>?
+        var backlog = Backlog<Element>()
+        var taker: CheckedContinuation<[Element]?, Never>?
         var waiter: CheckedContinuation<Void, Never>?
     }
 
     private let state = Mutex(State())
 
     /// Adds without waiting.
-    func add(_ events: [StreamEvent]) {
-        change { $0.add(events) }
+    func add(_ elements: [Element]) {
+        change { $0.add(elements) }
     }
 
     /// There will be no more.
@@ -22,7 +22,15 @@ final class Handoff: Sendable {
         change { $0.finish() }
     }
 
-    private func change(_ body: (inout Backlog) -> Void) {
+    /// Nobody takes any more: whoever waits for room need not wait.
+    func abandon() {
+        state.withLock { state in
+            state.backlog.finish()
+            return state.waiter.take()
+        }?.resume()
+    }
+
+    private func change(_ body: (inout Backlog<Element>) -> Void) {
         let (taker, events) = state.withLock { state in
             body(&state.backlog)
             let events = state.taker == nil ? nil : state.backlog.takeAll()
@@ -33,7 +41,7 @@ final class Handoff: Sendable {
     }
 
     /// All that waits, as soon as something does; `nil` at the end or when the task is cancelled.
-    func takeAll() async -> [StreamEvent]? {
+    func takeAll() async -> [Element]? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let (isDone, events, waiter) = state.withLock { state in
@@ -55,7 +63,7 @@ final class Handoff: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let hasRoom = state.withLock { state in
-                    let hasRoom = state.backlog.hasRoom || Task.isCancelled
+                    let hasRoom = state.backlog.hasRoom || state.backlog.isFinished || Task.isCancelled
                     if !hasRoom { state.waiter = continuation }
                     return hasRoom
                 }

@@ -5,31 +5,24 @@ import TreenityProtocol
 import TreenityWebSocket
 
 /// Does what ``SessionMachine`` says: connects, reads, asks, waits.
-final class SessionDriver: Sendable {
-    private struct State {
+final class ConnectionDriver: Sendable {
+    struct State {
         var machine: SessionMachine
-        /// Over which frames go out; `nil` where no session is live.
-        var outlet: Outlet?
+        /// The WebSocket that stands.
+        var writer: WebSocketWriter?
         /// Ends the wait for the next attempt.
         var impatience: AsyncStream<Never>.Continuation?
     }
 
-    private struct Outlet {
-        let writer: WebSocketWriter
-        /// `nil` on a bare connection.
-        let welcome: Welcome?
-    }
-
-    let handoff = Handoff()
+    let handoff = Handoff<SessionEvent>()
+    let options: ConnectionOptions
+    let state: Mutex<State>
     private let dialer: Dialer
-    private let options: StreamOptions
-    private let state: Mutex<State>
 
-    init(_ address: ServerAddress, _ options: StreamOptions) {
+    init(_ address: ServerAddress, _ options: ConnectionOptions) {
         dialer = Dialer(address: address, options: options)
         self.options = options
-        let subscription = Subscription(id: "s1", path: options.path, depth: options.depth)
-        state = Mutex(State(machine: SessionMachine(subscription: subscription, randomness: options.randomness)))
+        state = Mutex(State(machine: SessionMachine(randomness: options.randomness)))
     }
 
     func run() async {
@@ -46,7 +39,7 @@ final class SessionDriver: Sendable {
     }
 
     /// Events are handed over under the lock, so that they come in the order in which the machine made them.
-    private func add(_ transition: (inout SessionMachine) -> [StreamEvent]) {
+    private func add(_ transition: (inout SessionMachine) -> [SessionEvent]) {
         state.withLock { handoff.add(transition(&$0.machine)) }
     }
 
@@ -55,8 +48,9 @@ final class SessionDriver: Sendable {
         do throws(ConnectionFailure) {
             let dialed = try await dialer.dial()
             let end = await dialed.connection.run { inbound, writer in
-                await converse(inbound, writer, dialed)
-                state.withLock { $0.outlet = nil }
+                state.withLock { $0.writer = writer }
+                await converse(inbound, dialed)
+                state.withLock { $0.writer = nil }
             }
             options.logger.debug("connection ended", metadata: ["end": "\(end)"])
             return state.withLock { $0.machine.connectionEnded(end.words) }
@@ -69,68 +63,76 @@ final class SessionDriver: Sendable {
 
 // MARK: - One connection
 
-extension SessionDriver {
-    private func converse(_ inbound: WebSocketInbound, _ writer: WebSocketWriter, _ dialed: Dialer.Dialed) async {
+extension ConnectionDriver {
+    private func converse(_ inbound: WebSocketInbound, _ dialed: Dialer.Dialed) async {
         switch state.withLock({ $0.machine.connected(subprotocol: dialed.subprotocol) }) {
         case .session:
             let limit = options.connectLimit
             let patience = dialed.connection.channel.eventLoop.scheduleTask(in: limit) {
-                guard self.state.withLock({ $0.machine.isGreeting }) else { return }
-                writer.close(CloseReason(.policyViolation, "no greeting within \(limit.seconds) s"))
+                let writer = self.state.withLock { $0.machine.isGreeting ? $0.writer : nil }
+                writer?.close(CloseReason(.policyViolation, "no greeting within \(limit.seconds) s"))
             }
-            await read(inbound, writer)
+            await read(inbound)
             patience.cancel()
         case .bare(let event):
-            state.withLock { $0.outlet = Outlet(writer: writer, welcome: nil) }
             handoff.add([event])
             await withTaskGroup { group in
                 group.addTask {
                     let answer = await self.dialer.tree()
                     self.add { $0.treeArrived(answer) }
                 }
-                await read(inbound, writer)
+                await read(inbound)
                 group.cancelAll()
             }
         }
     }
 
-    private func read(_ inbound: WebSocketInbound, _ writer: WebSocketWriter) async {
+    private func read(_ inbound: WebSocketInbound) async {
         for await event in inbound {
             switch event {
             case .roundTrip(let latency): add { $0.measured(latency) }
-            case .messages(let messages): await take(messages, writer)
+            case .quiet: add { $0.fellSilent() }
+            case .messages(let messages): await take(messages)
             }
             await handoff.waitForRoom()
         }
     }
 
-    private func take(_ messages: [WebSocketMessage], _ writer: WebSocketWriter) async {
-        let step = state.withLock { state in
+    private func take(_ messages: [WebSocketMessage]) async {
+        let (step, writer) = state.withLock { state in
             let step = state.machine.received(messages)
-            for case .state(.live(let session)) in step.events {
-                state.outlet = Outlet(writer: writer, welcome: session.welcome)
-            }
             handoff.add(step.events)
-            return step
+            return (step, state.writer)
         }
         for case .problem(let problem) in step.events {
             options.logger.warning("odd message", metadata: ["problem": "\(problem)"])
         }
-        // Where it cannot be sent, the connection has ended, which the next read tells.
-        if let frame = step.send { try? await writer.send(text: frame.encoded()) }
+        await send(step.send, over: writer)
+    }
+
+    /// What cannot be sent has no connection any more, which the next read tells.
+    private func send(_ frames: [ClientFrame], over writer: WebSocketWriter?) async {
+        for frame in frames { try? await writer?.send(text: frame.encoded()) }
     }
 }
 
-// MARK: - Sending and waiting
+// MARK: - Wishes
 
-extension SessionDriver {
+extension ConnectionDriver {
+    /// Lets the machine do what leads to frames, and sends them.
+    func change(_ transition: @Sendable (inout SessionMachine) -> [ClientFrame]) async {
+        let (frames, writer) = state.withLock { (transition(&$0.machine), $0.writer) }
+        await send(frames, over: writer)
+    }
+
     func send(_ frame: ClientFrame) async throws(SendError) {
-        guard let outlet = state.withLock({ $0.outlet }) else { throw .offline }
-        let limit = outlet.welcome?.maximumMessageBytes ?? .max
-        for message in try outlet.welcome == nil ? bareMessages(frame) : [frame.encoded()] {
+        let (session, writer) = state.withLock { ($0.machine.session, $0.writer) }
+        guard let session, let writer else { throw .offline }
+        let limit = session.welcome?.maximumMessageBytes ?? .max
+        for message in try session.isBare ? bareMessages(frame) : [frame.encoded()] {
             guard message.count <= limit else { throw .tooLong(bytes: message.count, limit: limit) }
             do throws(WebSocketClosed) {
-                try await outlet.writer.send(text: message)
+                try await writer.send(text: message)
             } catch {
                 throw .offline
             }
@@ -147,10 +149,17 @@ extension SessionDriver {
     }
 
     func reconnectNow() {
-        state.withLock { $0.impatience.take() }?.finish()
+        let (demand, impatience, writer) = state.withLock { state in
+            (state.machine.demanded(), state.impatience.take(), state.writer)
+        }
+        switch demand {
+        case .nothing: break
+        case .endWait: impatience?.finish()
+        case .hangUp: writer?.close(CloseReason(.goingAway, "the connection is made anew"), waits: false)
+        }
     }
 
-    private func wait(_ delay: Duration, after event: StreamEvent) async {
+    private func wait(_ delay: Duration, after event: SessionEvent) async {
         let (impatience, continuation) = AsyncStream.makeStream(of: Never.self)
         state.withLock { $0.impatience = continuation }
         // After this anyone who sees the event may end the wait.

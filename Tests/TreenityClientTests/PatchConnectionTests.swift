@@ -7,19 +7,17 @@ import TreenityWebSocket
 
 @testable import TreenityClient
 
-@Suite("A stream of patches over loopback", .timeLimit(.minutes(1)))
-struct PatchStreamTests {
-    private func options(_ clock: any Clock<Duration> = StandingClock()) -> StreamOptions {
-        var options = StreamOptions()
+@Suite("A connection over loopback", .timeLimit(.minutes(1)))
+struct PatchConnectionTests {
+    private func options(_ clock: any Clock<Duration> = StandingClock()) -> ConnectionOptions {
+        var options = ConnectionOptions()
         options.clock = clock
-        options.path = "tree/a"
-        options.depth = 1
         return options
     }
 
-    private let connecting = StreamEvent.state(.connecting(attempt: 1))
-    private let live = StreamEvent.state(.live(LiveSession(welcome: welcome)))
-    private let bare = StreamEvent.state(.live(LiveSession(welcome: nil)))
+    private let connecting = SessionEvent.state(.connecting(attempt: 1))
+    private let live = SessionEvent.state(.live(LiveSession(welcome: welcome)))
+    private let bare = SessionEvent.state(.live(LiveSession(welcome: nil)))
 
     @Test("A session is greeted, subscribes, gets its snapshot and its patches, and sends")
     func session() async throws {
@@ -41,17 +39,17 @@ struct PatchStreamTests {
             _ = await frames.next()
         }
         try await server.run { [self] port, _ in
-            try await listen(to: "127.0.0.1:\(port)", options()) { stream, events in
+            try await listen(to: "127.0.0.1:\(port)", options()) { connection, events in
                 #expect(
                     await events.events(5) == [
                         connecting, live, .snapshot(snapshot(more: true)), .snapshot(snapshot(more: false)),
                         .patches([patch(8), patch(9)]),
                     ])
-                try await stream.send(sent)
+                try await connection.send(sent)
                 #expect(await events.event() == .acknowledged(ack))
                 let long = ClientFrame.find(
                     FindQuery(id: "f", path: .root, query: String(repeating: "x", count: 1_000)))
-                await #expect(throws: SendError.self) { try await stream.send(long) }
+                await #expect(throws: SendError.self) { try await connection.send(long) }
             }
         }
     }
@@ -67,12 +65,12 @@ struct PatchStreamTests {
             _ = await frames.next()
         }
         try await server.run { [self] port, _ in
-            try await listen(to: "127.0.0.1:\(port)", options()) { stream, events in
-                let tree = StreamEvent.tree(["a": "b"], seq: SequenceNumber(2))
+            try await listen(to: "127.0.0.1:\(port)", options()) { connection, events in
+                let tree = SessionEvent.tree(["a": "b"], seq: SequenceNumber(2))
                 #expect(await events.events(4) == [connecting, bare, tree, .patches([patch(3)])])
-                try await stream.send(.batch(id: nil, patches: [patch(nil), patch(5)]))
+                try await connection.send(.batch(id: nil, patches: [patch(nil), patch(5)]))
                 #expect(await events.event() == .patches([patch(4)]))
-                await #expect(throws: SendError.notSpoken) { try await stream.send(.presence(nil)) }
+                await #expect(throws: SendError.notSpoken) { try await connection.send(.presence(nil)) }
             }
         }
     }
@@ -90,7 +88,7 @@ struct PatchStreamTests {
         }
     }
 
-    @Test("After the server has closed, the stream connects anew and subscribes anew")
+    @Test("After the server has closed, it connects anew and subscribes anew")
     func reconnects() async throws {
         let server = ScriptedServer { number, inbound, writer in
             var frames = ClientFrames(inbound)
@@ -124,14 +122,14 @@ struct PatchStreamTests {
             if number == 2 { for await _ in inbound {} }
         }
         try await server.run { [self] port, _ in
-            try await listen(to: "127.0.0.1:\(port)", options()) { stream, events in
+            try await listen(to: "127.0.0.1:\(port)", options()) { connection, events in
                 let offline = await events.events(3)[2]
                 guard case .state(.offline("the server closed the connection (1000)", _)) = offline else {
                     Issue.record("\(offline)")
                     return
                 }
-                await #expect(throws: SendError.offline) { try await stream.send(.presence(nil)) }
-                stream.reconnectNow()
+                await #expect(throws: SendError.offline) { try await connection.send(.presence(nil)) }
+                connection.reconnectNow()
                 #expect(await events.events(2) == [connecting, live])
             }
         }

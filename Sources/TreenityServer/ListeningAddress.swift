@@ -1,5 +1,5 @@
 /// Where a server listens.
-public struct ServerAddress: Hashable, Sendable {
+public struct ListeningAddress: Hashable, Sendable {
     /// The place, with the real port where any was asked for.
     public let place: ListenAddress
     /// Whether connections are encrypted there.
