@@ -80,7 +80,7 @@ public struct PendingPatch: Sendable {
             switch effect {
             case .property(let property): if property.new == nil { return nil }
             case .added: break
-            case .removed, .moved: return nil
+            case .removed, .moved, .count: return nil
             }
         }
         var confirmed = change

@@ -168,6 +168,7 @@ extension Model {
                 let before = outline.cursor
                 outline.nodesRemoved(subtree, by: sender, cursorName: cursorName, in: tree)
                 if outline.cursor != before, !isOwn { cursorDisturbed = now }
+            case .count: break
             }
         }
     }

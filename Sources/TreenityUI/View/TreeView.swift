@@ -162,7 +162,7 @@ extension Model {
             case .property(let change): nodes.insert(change.node)
             case .added(let node): nodes.insert(node)
             case .moved(let move): nodes.insert(move.node)
-            case .removed: break
+            case .removed, .count: break
             }
         }
         return nodes
