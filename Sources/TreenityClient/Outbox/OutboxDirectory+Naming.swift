@@ -4,7 +4,8 @@ extension OutboxDirectory {
     /// `nil` where neither `XDG_STATE_HOME` nor `HOME` names an absolute path.
     init?(for address: ServerAddress, environment: [String: String]) {
         func absolute(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
-        guard let state = absolute("XDG_STATE_HOME") ?? absolute("HOME").map({ $0 + "/.local/state" }) else { return nil }
+        let state = absolute("XDG_STATE_HOME") ?? absolute("HOME").map { $0 + "/.local/state" }
+        guard let state else { return nil }
         path = "\(state)/treenity/outbox/\(OutboxDirectory.name(for: address))"
     }
 

@@ -42,11 +42,3 @@ public struct OutboxEdit: Hashable, Sendable {
     /// What is sent.
     public var frame: ClientFrame { isBatch ? .batch(id: id, patches: patches) : .patch(patches[0]) }
 }
-
-/// An edit that the server did not take.
-public struct RefusedOutboxEdit: Hashable, Sendable {
-    /// The edit.
-    public let edit: OutboxEdit
-    /// Why it was not taken.
-    public let refusal: Refusal
-}

@@ -51,8 +51,8 @@ struct OutboxStore {
     }
 
     private static func words(forDamaged count: Int, in path: String) -> String {
-        let lines = count == 1 ? "a line of \(path) cannot be read and is" : "\(count) lines of \(path) cannot be read and are"
-        return "\(lines) kept in \(damaged(path)): an edit of an earlier run may not have been sent"
+        let (lines, are) = count == 1 ? ("a line", "is") : ("\(count) lines", "are")
+        return "\(lines) of \(path) cannot be read and \(are) kept in \(damaged(path)): an edit of an earlier run may not have been sent"
     }
 
     mutating func record(_ records: [OutboxRecord]) throws(OutboxError) {
