@@ -52,7 +52,8 @@ struct OutboxStore {
 
     private static func words(forDamaged count: Int, in path: String) -> String {
         let (lines, are) = count == 1 ? ("a line", "is") : ("\(count) lines", "are")
-        return "\(lines) of \(path) cannot be read and \(are) kept in \(damaged(path)): an edit of an earlier run may not have been sent"
+        return "\(lines) of \(path) cannot be read and \(are) kept in \(damaged(path)): "
+            + "an edit of an earlier run may not have been sent"
     }
 
     mutating func record(_ records: [OutboxRecord]) throws(OutboxError) {

@@ -9,10 +9,12 @@ public struct StreamOptions: Sendable {
     public var path = TreePath.root
     /// How many levels the snapshot holds below the path: 0 is the node alone, `nil` everything.
     public var depth: Int?
-    /// Proves who the user is; without white space.
-    public var token: String?
-    /// A PEM file of the authorities to trust instead of the system's.
-    public var authorities: String?
+    /// Proves who the user is.
+    public var token: Token?
+    /// How encrypted connections tell whom they speak to.
+    public var encryption = EncryptionOptions()
+    /// Through whom servers are reached.
+    public var proxy = ProxyOptions.none
     /// How long an attempt to connect may take.
     public var connectLimit: TimeAmount = .seconds(10)
     /// How long a bare server may take to answer with the whole tree.
