@@ -143,7 +143,7 @@ struct PatchConnectionTests {
         let server = ScriptedServer(refuses: .init(statusCode: status))
         try await server.run { [self] port, _ in
             var options = options()
-            options.token = token
+            options.token = try token.map { try Token($0) }
             try await listen(to: "127.0.0.1:\(port)", options) { _, events in
                 let states = await events.events(3)
                 guard states.count == 2, case .state(.ended(let reason)) = states[1] else {

@@ -177,8 +177,8 @@ struct PatchStreamTests {
     @Test("Where there is no hope, the stream and all that waits end with the reason")
     func ended() async throws {
         var options = options()
-        options.connection.token = "no token"
-        let stream = try PatchStream("127.0.0.1:9", options)
+        options.connection.encryption.authorities = "/no/such/file"
+        let stream = try PatchStream("wss://127.0.0.1:9", options)
         await #expect(throws: StreamError.self) { for try await _ in stream {} }
         await #expect(throws: StreamError.self) { try await stream.send(Patch(.delete, "tree/a")) }
         #expect(throws: ServerAddressError.self) { try PatchStream("ftp://nowhere") }

@@ -78,7 +78,7 @@ extension ConnectionDriver {
             handoff.add([event])
             await withTaskGroup { group in
                 group.addTask {
-                    let answer = await self.dialer.tree()
+                    let answer = await self.dialer.tree(of: dialed)
                     self.add { $0.treeArrived(answer) }
                 }
                 await read(inbound)

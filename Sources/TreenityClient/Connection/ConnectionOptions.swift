@@ -4,10 +4,12 @@ import NIOPosix
 
 /// How to connect to a server.
 public struct ConnectionOptions: Sendable {
-    /// Proves who the user is; without white space.
-    public var token: String?
-    /// A PEM file of the authorities to trust instead of the system's.
-    public var authorities: String?
+    /// Proves who the user is.
+    public var token: Token?
+    /// How encrypted connections tell whom they speak to.
+    public var encryption = EncryptionOptions()
+    /// Through whom servers are reached.
+    public var proxy = ProxyOptions.none
     /// How long an attempt to connect may take.
     public var connectLimit: TimeAmount = .seconds(10)
     /// How long a bare server may take to answer with the whole tree.

@@ -12,6 +12,8 @@ struct StatusView {
     func line() -> LineBuilder {
         var line = LineBuilder(width: width, glyphs: glyphs)
         line.add(" treenity ", theme.barStrong)
+        // Before all that may be left out.
+        if model.settings.isUnverified { line.add(" ! unverified ", onBar(theme.failure)) }
         let state = state()
         // What matters most is kept longest; how things are may be cut, what waits may not.
         var right = right()

@@ -45,7 +45,8 @@ struct Client {
     private func settings(_ theme: Theme, _ environment: [String: String], isUTF8: Bool) -> Settings {
         let scheme = address.isSecure ? "wss" : "ws"
         return Settings(
-            address: "\(scheme)://\(address.endpoint)", user: appearance.userName(environment),
+            address: "\(scheme)://\(address.endpoint)", isUnverified: options.encryption.insecureSkipVerify,
+            user: appearance.userName(environment),
             idPrefix: Client.randomPrefix(), utcOffset: WallClock.utcOffset, theme: theme,
             glyphs: appearance.ascii || !isUTF8 ? .ascii : .unicode, start: address.opens ?? .root,
             muted: muted)
