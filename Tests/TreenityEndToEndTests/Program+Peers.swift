@@ -1,0 +1,16 @@
+import Foundation
+import Testing
+
+extension Program {
+    /// A peer that is no Swift program.
+    static func peer(_ name: String) -> String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Peers/\(name)"
+    }
+
+    /// Runs such a peer, which finds out by itself whether all is well, and says so in its output, that is returned.
+    static func runPeer(_ name: String, _ arguments: [String]) throws -> String {
+        let (status, output) = try Program.run(Program.python, [peer(name)] + arguments)
+        #expect(status == 0, "\(name) \(arguments.joined(separator: " ")): \(output)")
+        return output
+    }
+}
