@@ -9,7 +9,7 @@ import ssl
 import sys
 import time
 
-from wire import Peer, PATIENCE, SESSION, Server, TEXT, connect, frame, request, reset
+from wire import connect, frame, judge, PATIENCE, Peer, request, reset, Server, SESSION, TEXT
 
 # What a connection may leave behind for good, in bytes: nothing, but memory is measured roughly. A leak of a
 # connection's memory is some tens of KiB.
@@ -158,8 +158,4 @@ def main(program, folder, rounds):
     print("; ".join(said))
 
 
-try:
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
-except AssertionError as error:
-    print("left:", error)
-    sys.exit(1)
+judge(main, sys.argv[1], sys.argv[2], int(sys.argv[3]))

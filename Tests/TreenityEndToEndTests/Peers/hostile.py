@@ -14,7 +14,7 @@ import threading
 import time
 import zlib
 
-from wire import BINARY, CLOSE, Closed, DEFLATE, PING, Peer, SESSION, Server, TEXT, connect, frame
+from wire import BINARY, CLOSE, Closed, connect, DEFLATE, frame, judge, Peer, PING, Server, SESSION, TEXT
 
 LIMIT = 1 << 20
 MEMORY = 48 << 20
@@ -193,8 +193,8 @@ def mutated(dice):
     return data.decode(errors="replace")
 
 
-def large(dice):
-    """Within the limit on bytes, and as much as it can be of something else."""
+def large(count):
+    """Within the limit on bytes, and as much as it can be of something else; but for the number of keys, which is a choice."""
     def filled(beginning, unit, end):
         count = (LIMIT - len(beginning) - len(end)) // len(unit)
         return beginning + unit * count + end
@@ -209,7 +209,7 @@ def large(dice):
     yield filled("[", "1,", "1]")
     yield filled('{"type":"BATCH","id":"x","patches":[', "{},", "{}]}")
     yield filled('{"type":"FIND","id":"f","query":"', "\u0130", '"}').encode()[:LIMIT].decode(errors="ignore")
-    keys = ",".join(f'"{number:x}":0' for number in range(LIMIT // 10))
+    keys = ",".join(f'"{number:x}":0' for number in range(min(count, LIMIT // 10)))
     yield "{" + keys + "}"
     yield value + "{" + keys + "}}"
     yield filled("{", '"type":"PATCH",', '"type":"PATCH"}')
@@ -220,25 +220,30 @@ def large(dice):
     yield filled('{"type":"ADD","id":"d","path":"tree', "/a", '"}')
 
 
-def converse(server, messages):
-    """Says all of it; every answer has to be one, and the connection has to stand."""
+def converse(server, messages, together=50):
+    """Says all of it, so many at once; every answer has to be one, and the connection has to stand."""
     peer = Peer(server)
     peer.next("WELCOME")
-    for number, message in enumerate(messages):
-        assert len(message.encode()) <= LIMIT
-        peer.write(text(message))
-        peer.write(text(json.dumps({"type": "UNSUBSCRIBE", "id": f"end {number}"})))
-        while True:
-            try:
-                answer = peer.next()
-            except Closed as closed:
-                raise AssertionError(f"closed with {closed.code} by {message[:200]}") from None
-            assert answer["type"] in TYPES, answer
-            if answer["type"] == "ERROR":
-                assert answer["code"] and answer["message"], answer
-                if answer.get("id") == f"end {number}":
-                    break
-    peer.close()
+    messages = iter(messages)
+    for number in itertools.count():
+        group = list(itertools.islice(messages, together))
+        if not group:
+            return peer.close()
+        assert all(len(message.encode()) <= LIMIT for message in group)
+        peer.write(b"".join(map(text, group)) + text(json.dumps({"type": "UNSUBSCRIBE", "id": f"end {number}"})))
+        try:
+            while not is_end(peer.next(), number):
+                pass
+        except Closed as closed:
+            raise AssertionError(f"closed with {closed.code} by one of {[message[:200] for message in group]}") from None
+
+
+def is_end(answer, number):
+    assert answer["type"] in TYPES, answer
+    if answer["type"] != "ERROR":
+        return False
+    assert answer["code"] and answer["message"], answer
+    return answer.get("id") == f"end {number}"
 
 
 def main(program, rounds, seed):
@@ -255,7 +260,7 @@ def main(program, rounds, seed):
         converse(server, (mutated(dice) for _ in range(500 * rounds)))
         grown = server.memory("VmHWM") - before
         assert grown < MEMORY, f"the server has taken {grown >> 20} MiB"
-        converse(server, large(dice))
+        converse(server, large(10_000 * rounds), together=1)
     finally:
         assert server.is_alive(), f"the server has died: {server.process.returncode}"
         bystander.stop()
@@ -265,8 +270,4 @@ def main(program, rounds, seed):
           f"{grown >> 20} MiB more")
 
 
-try:
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
-except AssertionError as error:
-    print("broken:", error)
-    sys.exit(1)
+judge(main, sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -6,16 +6,15 @@ A writer sends a patch when the one before has reached every reader that reads. 
 those before one stopped.
 """
 
-import json
 import select
 import sys
 import time
 
-from wire import Closed, PATIENCE, Peer, Server
+from wire import Closed, judge, PATIENCE, Peer, Server
 
 READERS = 50
 QUEUE = 1 << 20
-VALUE = "x" * 6_000
+VALUE = "x" * 16_000
 # Before the server has to let go of what waits, the kernel takes this much at both ends, at most (tcp_wmem, and the window).
 KERNEL = 8 << 20
 # Nothing of that is the server's memory; that of its own buffers is this much, roughly measured.
@@ -69,9 +68,8 @@ class Load:
                 reader = self.by_number[number]
                 reader.read()
                 while (whole := reader.cut()) is not None:
-                    message = json.loads(whole[1])
-                    if message["type"] == "PATCH":
-                        assert message["seq"] == self.count, message["seq"]
+                    if b'"PATCH"' in whole[1]:
+                        assert b'"seq":%d' % self.count in whole[1], "a patch comes out of its order"
                         times.append(time.monotonic() - begin)
         answer = self.writer.next("ACK", "ERROR")
         assert answer["type"] == "ACK", answer
@@ -85,7 +83,7 @@ def percentile(times, part):
 def once(server, load):
     slow = Reader(server, window=1 << 14)
     slow.subscribe()
-    reading = [time for _ in range(300) for time in load.send()]
+    reading = [time for _ in range(150) for time in load.send()]
     # What has come so far is read, and from here on nothing.
     while slow.seq < load.count:
         slow.take()
@@ -95,7 +93,7 @@ def once(server, load):
     stopped, sent = [], 0
     while server.metric("treenity_cut_off_total") == cut_off:
         assert sent < KERNEL + 2 * QUEUE, "the reader that has stopped is not cut off"
-        for _ in range(100):
+        for _ in range(50):
             stopped += load.send()
             sent += len(VALUE)
     grown = server.memory("VmHWM") - before
@@ -134,8 +132,4 @@ def main(program, rounds):
     assert server.stop() == 0
 
 
-try:
-    main(sys.argv[1], int(sys.argv[2]))
-except AssertionError as error:
-    print("noticed:", error)
-    sys.exit(1)
+judge(main, sys.argv[1], int(sys.argv[2]))

@@ -6,6 +6,8 @@ import os
 import socket
 import struct
 import subprocess
+import sys
+import traceback
 import urllib.request
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
@@ -190,3 +192,14 @@ def reset(plug):
     """Closes without a farewell: what is under way is thrown away at both ends."""
     plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     plug.close()
+
+
+def judge(main, *arguments):
+    """Runs a test to its verdict: whatever stops it is told on standard output, and by the exit code."""
+    try:
+        return main(*arguments)
+    except AssertionError as error:
+        print("broken:", error)
+    except Exception:
+        print(traceback.format_exc())
+    sys.exit(1)
