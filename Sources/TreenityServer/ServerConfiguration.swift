@@ -34,6 +34,8 @@ public struct ServerConfiguration: Sendable {
     var headLimit = TimeAmount.seconds(10)
     /// How long a connection may ask for nothing, or take nothing of an answer, before it is closed.
     var idleLimit = TimeAmount.seconds(60)
+    /// After how much silence of its peer a WebSocket connection is given up.
+    var silenceLimit = WebSocketConfiguration().silenceLimit
     /// How long a peer has for its part of closing a connection.
     var closingLimit = WebSocketConfiguration().closingLimit
     /// Gets what happens.
@@ -52,6 +54,7 @@ extension ServerConfiguration {
     var webSocket: WebSocketConfiguration {
         var webSocket = WebSocketConfiguration()
         webSocket.maximumMessageBytes = maximumMessageBytes
+        webSocket.silenceLimit = silenceLimit
         webSocket.closingLimit = closingLimit
         return webSocket
     }

@@ -12,20 +12,13 @@ struct DurabilityTests {
 
     private func removeFolder() { try? FileManager.default.removeItem(atPath: folder) }
 
-    /// Where the peers are that are no Swift programs.
-    private static func peer(_ name: String) -> String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Peers/\(name)"
-    }
-
     @Test("loses nothing acknowledged when it is killed at random moments under four writers")
-    func crashes() throws {
+    func crashes() async throws {
         defer { removeFolder() }
         let environment = ProcessInfo.processInfo.environment
         let rounds = 10 * (environment["TREENITY_FUZZ"].flatMap { Int($0) } ?? 1)
         let seed = environment["TREENITY_SEED"] ?? "\(Int.random(in: 0..<1_000_000))"
-        let (status, output) = try Program.run(
-            Program.python, [DurabilityTests.peer("crash.py"), Program.path, folder, "\(rounds)", seed])
-        #expect(status == 0, "seed \(seed): \(output)")
+        let output = try await Program.runPeer("crash.py", [Program.path, folder, "\(rounds)", seed])
         #expect(output.hasPrefix("\(rounds) crashes, "))
     }
 

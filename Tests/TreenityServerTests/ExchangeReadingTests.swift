@@ -58,6 +58,23 @@ import TreenitySequencer
         #expect(!meeting.exchange.isFull(id))
     }
 
+    @Test("A session that asks for much behind what is not decided is full, until that is decided and all is answered")
+    mutating func questionsBehind() async throws {
+        var limits = Limits()
+        limits.maximumUndecided = 3
+        meeting = try Meeting("{}", limits: limits)
+        let id = meeting.connect(.frames)
+        meeting.holdsBack = true
+        let question = ClientFrame.unsubscribe(id: "none")
+        _ = await meeting.send(edit("tree/x", 1), question, question, from: id)
+        #expect(!meeting.exchange.isFull(id))
+        _ = await meeting.send(question, from: id)
+        #expect(meeting.exchange.isFull(id))
+        let answers = brief(await meeting.release().sent[id.number])
+        #expect(answers.suffix(3) == Array(repeating: "ERROR none not-found -1", count: 3))
+        #expect(!meeting.exchange.isFull(id))
+    }
+
     // MARK: Resuming
 
     @Test("Who knows a place gets what was missed since, up to the newest place")

@@ -116,7 +116,8 @@ import TreenityWebSocket
                 _ = try await peer.next()
                 let patch = { (id: String) in #"{"type":"ADD","path":"/\#(id)","value":1,"id":"\#(id)"}"# }
                 try await peer.send("[\(patch("a")),{},\(patch("b"))]")
-                try await peer.send("[\(patch("c")),\(patch("d")),\(patch("e")),\(patch("f"))]")
+                // Of what is too long the first are refused by their names, and the rest together.
+                try await peer.send("[\(patch("c")),\(patch("d")),\(patch("e")),\(patch("f")),\(patch("g"))]")
                 var answers: [String] = []
                 for _ in 0..<7 {
                     switch try await peer.next() {
@@ -125,7 +126,7 @@ import TreenityWebSocket
                     case let frame: Issue.record("\(frame)")
                     }
                 }
-                let tooLarge = ["c", "d", "e", "f"].map { "\($0) too-large" }
+                let tooLarge = ["c", "d", "e", "-"].map { "\($0) too-large" }
                 #expect(answers.filter { $0.hasSuffix("1") || $0.hasSuffix("2") } == ["a 1", "b 2"])
                 #expect(Set(answers) == Set(["a 1", "- invalid-patch", "b 2"] + tooLarge))
             }

@@ -11,10 +11,12 @@ struct Person {
 
     init(
         columns: Int = 100, rows: Int = 24, glyphs: Glyphs = .unicode, tree: JSONValue? = Person.workspace,
-        start: TreePath = .root
+        start: TreePath = .root, isUnverified: Bool = false
     ) {
         model = Model(
-            settings: Settings(address: "ws://test", user: "me", idPrefix: "id", glyphs: glyphs, start: start))
+            settings: Settings(
+                address: "ws://test", isUnverified: isUnverified, user: "me", idPrefix: "id", glyphs: glyphs,
+                start: start))
         happen(.clock(Timestamp(milliseconds: clock)), .terminal(.resized(Size(columns: columns, rows: rows))))
         guard let tree else { return }
         goLive()

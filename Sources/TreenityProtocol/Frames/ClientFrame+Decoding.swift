@@ -1,11 +1,13 @@
 extension ClientFrame {
     /// Reads a message: one frame, or an array of patches, each of which stands or falls alone.
     ///
+    /// - Parameter limit: no more elements of an array are read. Where there are more, a refusal (`too-large`) stands for
+    ///   all of them behind those that were read.
     /// - Complexity: O(length of the message).
-    public static func decode(_ message: [UInt8]) -> [Result<ClientFrame, FrameError>] {
+    public static func decode(_ message: [UInt8], atMost limit: Int = .max) -> [Result<ClientFrame, FrameError>] {
         var scanner = JSONScanner(message: message)
         do {
-            guard !scanner.isAtArray else { return try results(&scanner) }
+            guard !scanner.isAtArray else { return try results(&scanner, atMost: limit) }
             var fields = FrameFields(in: message)
             try fields.scanMessage(&scanner)
             return [result(&fields)]
@@ -15,12 +17,16 @@ extension ClientFrame {
     }
 
     private static func results(
-        _ scanner: inout JSONScanner
+        _ scanner: inout JSONScanner, atMost limit: Int
     ) throws(Refusal) -> [Result<ClientFrame, FrameError>] {
         var results: [Result<ClientFrame, FrameError>] = []
         do {
             var continues = try scanner.beginArray()
             while continues {
+                guard results.count < limit else {
+                    let refusal = Refusal(.tooLarge, "an array has at most \(limit) patches")
+                    return results + [.failure(FrameError(id: nil, refusal: refusal))]
+                }
                 results.append(try result(&scanner))
                 continues = try scanner.continues(until: UInt8(ascii: "]"))
             }

@@ -32,16 +32,17 @@ extension JSONValue {
     /// An object of these members, in this order; of equal keys the last wins.
     public static func object(_ members: some Sequence<Member>) -> JSONValue {
         var writer = JSONWriter()
-        var keys = SeenKeys()
-        var hasDuplicates = false
+        var keys: [Range<Int>] = []
+        keys.reserveCapacity(members.underestimatedCount)
         writer.beginObject()
         for member in members {
-            let key = writer.key(escaping: member.key)
-            if !keys.insert(key, of: writer.bytes) { hasDuplicates = true }
+            keys.append(writer.key(escaping: member.key))
             writer.value(member.value)
         }
         writer.endObject()
-        guard hasDuplicates else { return JSONValue(canonical: writer.text) }
+        // Looked at when all is written: what remembers keys shares the bytes, which would be copied for the next member.
+        var seen = SeenKeys()
+        guard !keys.allSatisfy({ seen.insert($0, of: writer.bytes) }) else { return JSONValue(canonical: writer.text) }
         var rewriter = JSONRewriter(writer.bytes)
         return JSONValue(canonical: String(decoding: rewriter.rewritten(), as: UTF8.self))
     }

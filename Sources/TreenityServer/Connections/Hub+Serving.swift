@@ -28,11 +28,12 @@ extension Hub {
         configuration.logger.debug("a connection has ended", metadata: ["end": "\(end)"])
     }
 
-    /// The frames of one message. An array of more patches than a batch may have is refused, patch by patch.
+    /// The frames of one message. An array of more patches than a batch may have is refused: the first of them by their
+    /// `id`s, as many as a batch may have, and the rest together, so that a short message has no long answer.
     private nonisolated func decode(
         _ message: [UInt8], maximumBatch: Int
     ) -> [Result<ClientFrame, FrameError>] {
-        let frames = ClientFrame.decode(message)
+        let frames = ClientFrame.decode(message, atMost: maximumBatch)
         guard frames.count > maximumBatch else { return frames }
         let refusal = Refusal(.tooLarge, "a batch has at most \(maximumBatch) patches")
         return frames.map { .failure(FrameError(id: $0.id, refusal: refusal)) }

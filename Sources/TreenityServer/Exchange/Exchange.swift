@@ -71,10 +71,11 @@ struct Exchange: Sendable {
     /// Places in the order that were seen with other rights say nothing of what was missed: they are of another epoch.
     func epoch(for session: Session) -> String { ledger.sequencer.epoch + session.rights.epochSuffix }
 
-    /// Whether a session has proposed so much that it has to wait for verdicts.
+    /// Whether a session has proposed so much, or asked for so much behind that, that it has to wait for verdicts.
     func isFull(_ id: SessionID) -> Bool {
         sessions[id].map { session in
             session.submitted - session.decided >= limits.maximumUndecided
+                || session.deferred.count >= limits.maximumUndecided
                 || session.undecidedBytes >= limits.maximumUndecidedBytes
         } ?? false
     }

@@ -30,7 +30,7 @@ struct Session: Sendable {
     var decided = 0
     var undecidedBytes = 0
     /// What it asked for behind proposals that are not decided yet: it is to see what they did.
-    var deferred: [Deferred] = []
+    var deferred: ArraySlice<Deferred> = []
 
     /// Something asked for.
     struct Deferred: Sendable {
@@ -63,9 +63,10 @@ struct Session: Sendable {
         }
     }
 
-    /// The next thing that was asked for and that may be answered now.
+    /// The next thing that was asked for and that may be answered now. O(1), whatever waits behind it.
     mutating func takeDue() -> ClientFrame? {
         guard let first = deferred.first, first.after <= decided else { return nil }
-        return deferred.removeFirst().frame
+        deferred.removeFirst()
+        return first.frame
     }
 }

@@ -103,7 +103,9 @@ final class Outbox: Sendable {
         while true {
             switch machine.withLock({ $0.take() }) {
             case .write(let items):
-                guard await write(items) else { return finish() }
+                // A task keeps the memory of its deepest call to its end: this one is there as long as the connection.
+                async let isOpen = write(items)
+                guard await isOpen else { return finish() }
             case .sleep:
                 await withCheckedContinuation { waiter in
                     if !machine.withLock({ $0.sleep(waiter) }) { waiter.resume() }

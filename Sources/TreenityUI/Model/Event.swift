@@ -16,12 +16,18 @@ public enum ConnectionEvent: Sendable {
     case connecting(attempt: Int)
     /// The connection stands; without a greeting the server speaks the bare protocol.
     case live(Welcome?)
+    /// The server has not answered for a while; it may yet.
+    case silent
     /// The connection is gone, or could not be made; the next attempt comes after so many milliseconds.
     case lost(reason: String, retryAfter: Int64)
     /// There will be no further attempt.
     case ended(reason: String)
     /// One chunk of the tree as it is.
     case snapshot(Snapshot)
+    /// What was missed between two places in the order follows, instead of the tree as it is.
+    case resumed(from: SequenceNumber, to: SequenceNumber)
+    /// All patches up to here have come that we see.
+    case reached(SequenceNumber)
     /// The tree as it is, from a server that speaks the bare protocol.
     case tree(JSONValue, seq: SequenceNumber?)
     /// Patches, in order.

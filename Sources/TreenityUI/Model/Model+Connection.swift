@@ -9,6 +9,8 @@ extension Model {
             connection = .connecting(attempt: attempt)
         case .live(let welcome):
             return live(welcome)
+        case .silent:
+            connection.fellSilent(at: now)
         case .lost(let reason, let retryAfter):
             lost(reason, retryAfter)
         case .ended(let reason):
@@ -16,6 +18,14 @@ extension Model {
             notice = .failure(reason)
         case .snapshot(let chunk):
             receive(chunk)
+        case .resumed(let from, let to):
+            replica.resumed(from: from)
+            absence = Absence(end: to)
+            noteAbsence()
+        case .reached(let seq):
+            replica.reached(seq)
+            self.seq = max(self.seq ?? .zero, seq)
+            noteAbsence()
         case .tree(let json, let seq):
             receive(json, seq: seq)
         case .patches(let patches):
@@ -38,6 +48,8 @@ extension Model {
     }
 
     private mutating func live(_ welcome: Welcome?) -> [Effect] {
+        // One that was silent is heard again.
+        guard !connection.wasHeard() else { return [] }
         connection = .live(ConnectionStatus.Session(welcome: welcome))
         seq = nil
         isLoading = welcome != nil
@@ -52,6 +64,7 @@ extension Model {
         replica.connectionLost()
         isLoading = false
         presences = []
+        absence = nil
         var since = now
         if case .offline(_, let earlier, _) = connection { since = earlier }
         let retryAt = Timestamp(milliseconds: now.milliseconds + retryAfter)
@@ -68,19 +81,14 @@ extension Model {
     }
 
     private mutating func receive(_ json: JSONValue, seq: SequenceNumber?) {
-        let nodes = json.snapshotNodes(at: .root)
-        let chunk = Snapshot(id: "", path: .root, seq: seq ?? .zero, nodes: nodes, more: false)
-        if let summary = replica.receive(chunk) { loaded(summary) }
+        if let summary = replica.receive(Snapshot(of: json, seq: seq)) { loaded(summary) }
         self.seq = seq
         isLoading = false
     }
 
     private mutating func loaded(_ summary: SnapshotLoad.Summary) {
         if hasLoaded {
-            let (added, changed, removed) = (summary.added, summary.changed, summary.removed)
-            if added + changed + removed > 0 {
-                notice = .information("while away +\(added) ~\(changed) -\(removed)")
-            }
+            if let summary = Absence(summary).summary { notice = .information(summary) }
         } else {
             openStart()
         }
@@ -118,6 +126,7 @@ extension Model {
             switch received.outcome {
             case .success(let change):
                 note(change, cursorName: name)
+                absence?.note(change)
                 feed.append { [now, tree] in
                     FeedEntry(number: $0, time: now, patch: received.patch, change: change, in: tree)
                 }
@@ -125,7 +134,15 @@ extension Model {
                 feed.append { [now] in FeedEntry(number: $0, time: now, patch: received.patch, refusal: refusal) }
             }
         }
+        noteAbsence()
         forgetLostCut()
+    }
+
+    /// Says what happened while there was no connection, when all of it has come.
+    private mutating func noteAbsence() {
+        guard let absence, absence.end <= seq ?? .zero else { return }
+        if let summary = absence.summary { notice = .information(summary) }
+        self.absence = nil
     }
 
     /// Marks what a change did.
@@ -226,20 +243,5 @@ extension Model {
             cutItem = nil
         case .node, .property, nil: break
         }
-    }
-}
-
-extension JSONValue {
-    /// A tree given as one object, as the nodes of a snapshot; what is no valid name is left out.
-    func snapshotNodes(at path: TreePath) -> [Snapshot.Node] {
-        let members = members ?? []
-        let children = members.filter(\.value.isObject)
-        let properties = JSONValue.object(members.filter { !$0.value.isObject })
-        let node = Snapshot.Node(path: path, properties: properties, children: children.count, timestamp: nil)
-        return [node]
-            + children.flatMap { child -> [Snapshot.Node] in
-                guard let name = try? Name(child.key) else { return [] }
-                return child.value.snapshotNodes(at: path.appending(name))
-            }
     }
 }

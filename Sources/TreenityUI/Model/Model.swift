@@ -31,6 +31,8 @@ public struct Model: Sendable {
     /// The server's clock less ours, in milliseconds.
     var clockSkew: Int64 = 0
     var isLoading = false
+    /// What happened while there was no connection, as long as that comes in.
+    var absence: Absence?
     var hasLoaded = false
 
     var size = Size(columns: 80, rows: 24)

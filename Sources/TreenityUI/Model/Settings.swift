@@ -4,6 +4,8 @@ public import TreenityProtocol
 public struct Settings: Sendable {
     /// The server's address, as the status line shows it.
     public var address: String
+    /// Whether nobody checks that the server is the one that it is taken for.
+    public var isUnverified: Bool
     /// The name that the user's edits carry.
     public var user: String
     /// Makes the `id`s of this run's edits unlike all others; at most 40 bytes.
@@ -23,11 +25,12 @@ public struct Settings: Sendable {
 
     /// Settings of these parts.
     public init(
-        address: String, user: String, idPrefix: String, utcOffset: Int64 = 0, theme: Theme = .terminal,
-        glyphs: Glyphs = .unicode, start: TreePath = .root, tellingProperties: [String] = Settings.telling,
-        muted: [TreePath] = []
+        address: String, isUnverified: Bool = false, user: String, idPrefix: String, utcOffset: Int64 = 0,
+        theme: Theme = .terminal, glyphs: Glyphs = .unicode, start: TreePath = .root,
+        tellingProperties: [String] = Settings.telling, muted: [TreePath] = []
     ) {
         self.address = address
+        self.isUnverified = isUnverified
         self.user = user
         self.idPrefix = idPrefix
         self.utcOffset = utcOffset

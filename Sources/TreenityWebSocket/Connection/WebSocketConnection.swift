@@ -40,6 +40,10 @@ public struct WebSocketConnection: Sendable {
             ended.fail(error)
             throw error
         }
+        // What comes together with the handshake comes outside of the socket's rhythm, in which each read is asked for
+        // behind the one before: the next may be under way since before the handler was there. Asked for again, it is
+        // the same read, and the handler knows that bytes are waited for, and that there is a silence.
+        channel.eventLoop.execute { channel.read() }
     }
 
     /// Lets `body` read and write, then closes, and tells how the connection ended.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import TreenityClient
 
 /// `treenity connect URL`
@@ -8,6 +9,9 @@ struct Connect: AsyncParsableCommand {
         discussion: """
             The address may be as short as a host's name. “http” and “https” stand for “ws” and “wss”; the default path \
             is /patches; a fragment opens a place in the tree: ws://localhost#tree/spaces
+
+            Proxies are those of https_proxy (wss://), http_proxy (ws://) and all_proxy, without those that no_proxy \
+            lists. A token is never part of the address or the command line.
             """)
 
     @Argument(help: "The server's address: [ws://|wss://]HOST[:PORT][/PATH][#TREE/PATH]")
@@ -15,8 +19,7 @@ struct Connect: AsyncParsableCommand {
 
     @OptionGroup var appearance: AppearanceOptions
 
-    @Option(name: .customLong("ca-file"), help: "Trust the authorities in this PEM file instead of the system's.")
-    var authorities: String?
+    @OptionGroup var connection: DialingOptions
 
     func run() async throws {
         let address: ServerAddress
@@ -25,8 +28,8 @@ struct Connect: AsyncParsableCommand {
         } catch {
             throw ValidationError("\(error)")
         }
-        var options = StreamOptions()
-        options.authorities = authorities
+        var options = ConnectionOptions()
+        try connection.apply(to: &options, of: address, ProcessInfo.processInfo.environment)
         let code = try await Client(address: address, appearance: appearance, options: options).run()
         if code != 0 { throw ExitCode(code) }
     }

@@ -38,7 +38,7 @@ struct Demo: AsyncParsableCommand {
             }
             group.addTask {
                 guard let url = await addresses.first(where: { _ in true }) else { return nil }
-                let address = try TreenityClient.ServerAddress(parsing: url + "#\(Demo.start)")
+                let address = try ServerAddress(parsing: url + "#\(Demo.start)")
                 return try await Client(address: address, appearance: appearance, muted: ["tree/hosts"]).run()
             }
             defer { group.cancelAll() }

@@ -8,7 +8,7 @@ import TreenityUI
 struct Client {
     var address: ServerAddress
     var appearance: AppearanceOptions
-    var options = StreamOptions()
+    var options = ConnectionOptions()
     /// Subtrees whose patches are not shown at first.
     var muted: [TreePath] = []
 
@@ -20,7 +20,7 @@ struct Client {
         let environment = ProcessInfo.processInfo.environment
         let theme = try appearance.resolvedTheme(environment)
         let inbox = Inbox()
-        let network = Network(PatchStream(from: address, options))
+        let network = Network(PatchConnection(to: address, options))
         return try await Terminal.withTerminal(
             options: appearance.terminal(environment), deliver: { inbox.post($0.map(Event.terminal)) }
         ) { terminal in
@@ -45,7 +45,8 @@ struct Client {
     private func settings(_ theme: Theme, _ environment: [String: String], isUTF8: Bool) -> Settings {
         let scheme = address.isSecure ? "wss" : "ws"
         return Settings(
-            address: "\(scheme)://\(address.endpoint)", user: appearance.userName(environment),
+            address: "\(scheme)://\(address.endpoint)", isUnverified: options.encryption.insecureSkipVerify,
+            user: appearance.userName(environment),
             idPrefix: Client.randomPrefix(), utcOffset: WallClock.utcOffset, theme: theme,
             glyphs: appearance.ascii || !isUTF8 ? .ascii : .unicode, start: address.opens ?? .root,
             muted: muted)

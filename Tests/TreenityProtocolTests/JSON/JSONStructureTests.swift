@@ -27,6 +27,15 @@ struct JSONStructureTests {
         }
     }
 
+    @Test("An object of very many members is built without its text being copied for each", .timeLimit(.minutes(1)))
+    func manyMembers() {
+        let count = 200_000
+        let value = JSONValue.object((0..<count).map { JSONValue.Member(key: "\($0)", value: .null) })
+        // Braces, the digits, and for each member quotes, a colon, null and a comma, but for the last.
+        let digits = 10 + 90 * 2 + 900 * 3 + 9_000 * 4 + 90_000 * 5 + 100_000 * 6
+        #expect(value.text.utf8.count == 2 + digits + count * 8 - 1)
+    }
+
     @Test("Building an object keeps the last of equal keys, and setting a member replaces it")
     func building() {
         let members = [("a", 1), ("b", 2), ("a", 3)].map { JSONValue.Member(key: $0.0, value: .integer($0.1)) }

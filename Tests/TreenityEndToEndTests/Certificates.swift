@@ -1,0 +1,1 @@
+../TreenityServerTests/Certificates.swift

@@ -1,0 +1,1 @@
+../TreenityDataFileTests/SmallDisk.swift
