@@ -97,6 +97,7 @@ extension OptimisticReplica {
         }
         takeBackPending()
         tree.unload(node)
+        if tree.isDoubtful(node) { doubts.note([node]) }
         applyPending()
         return true
     }

@@ -198,6 +198,15 @@ struct LazyClientTests {
         #expect(client.takeInquiries() == ["tree/d2", "tree"])
     }
 
+    @Test("Where something that may be a property is dropped, the number that is left is in doubt")
+    mutating func droppedInDoubt() throws {
+        snapshot("tree/d", depth: 1, of: whole, at: 5)
+        remote(6, .move(to: "tree/d/n"), "tree/a/b/c")
+        let node = try #require(client.tree.node(at: "tree/d"))
+        #expect(client.unload(node) == true)
+        #expect(client.takeInquiries() == ["tree/d"])
+    }
+
     @Test("Without an answer, a doubt is told again on the next connection")
     mutating func lostInquiry() {
         remote(6, .add([:]), "tree/a/n/m")
