@@ -95,7 +95,8 @@ struct RefusedMessageTests {
         #expect(ClientFrame.decode(Array("[]".utf8)).isEmpty)
     }
 
-    @Test("Of an array no more is read than is asked for, and all that is behind is refused at once", arguments: [2, 3])
+    @Test(
+        "Of an array no more is read than is asked for, and all that is behind is refused at once", arguments: [2, 3])
     func longArrays(limit: Int) throws {
         let patch = #"{"operation":"DELETE","path":"/a"}"#
         let results = ClientFrame.decode(Array("[\(patch),\(patch),{,5,{}".utf8), atMost: limit)
