@@ -66,6 +66,16 @@ extension OptimisticReplica {
         }
     }
 
+    /// No further chunk of a snapshot will come, as its subscription was given up: what it was of is not loaded, and in
+    /// doubt. ``receive(_:now:)`` then gives what has waited for it.
+    public mutating func subscriptionEnded(_ id: String) {
+        guard let load = loads.removeValue(forKey: id), !load.summary.isPassedOver else { return }
+        takeBackPending()
+        _ = tree.dropChildren(at: load.top)
+        if let node = tree.node(at: load.top) { doubts.note([node]) }
+        applyPending()
+    }
+
     /// The tops of the snapshots that are under way: what is loaded there need not be all yet.
     public var loading: [TreePath] { loads.values.filter { !$0.summary.isPassedOver }.map(\.top) }
 

@@ -16,8 +16,10 @@ public struct SnapshotLoad: Sendable {
     let refines: Bool
     /// How many identities had been given out when the load began: those given out since are its own.
     private var issuedBefore: UInt32?
-    /// Of the nodes that were there before, those that the snapshot named, with the numbers of their children.
-    private var kept: [NodeID: Int] = [:]
+    /// Of the nodes that were there before, those that the snapshot named.
+    private var kept: Set<NodeID> = []
+    /// How many children the snapshot says that those of them have that had some others.
+    private var counts: [NodeID: Int] = [:]
 
     /// What a load did to the tree.
     public struct Summary: Hashable, Sendable {
@@ -67,7 +69,10 @@ public struct SnapshotLoad: Sendable {
             return
         }
         if hasChanged { summary.changed += 1 }
-        if !isOwn(tree.id(slot)) { kept[tree.id(slot)] = node.children }
+        let id = tree.id(slot)
+        guard !isOwn(id) else { return }
+        kept.insert(id)
+        if Int(tree.records[Int(slot)].childCount) != node.children { counts[id] = node.children }
     }
 
     // MARK: The end
@@ -76,21 +81,39 @@ public struct SnapshotLoad: Sendable {
     public mutating func finish(_ tree: inout Replica) {
         guard !summary.isPassedOver, let top = tree.node(at: top) else { return }
         guard isNamed(top) else { return remove(top, from: &tree) }
-        var rest = [top]
+        // What came with the snapshot has nothing else below it.
+        var rest = isOwn(top) ? [] : [top]
         while let node = rest.popLast() {
-            // What came with the snapshot has nothing else below it.
-            guard let count = kept[node] else { continue }
-            let children = Array(tree.children(of: node))
-            let named = children.filter(isNamed)
-            if named.isEmpty, !children.isEmpty, count > 0 {
+            let (named, unnamed) = children(of: node, in: tree, keptTo: &rest)
+            let count = counts[node] ?? tree.childCount(of: node)
+            if named == 0, count > 0 {
                 finishEdge(node, count, in: &tree)
-                continue
+            } else {
+                for child in unnamed { remove(child, from: &tree) }
             }
-            if named.count < children.count {
-                for child in children where !isNamed(child) { remove(child, from: &tree) }
-            }
-            rest += named
         }
+    }
+
+    /// How many of a node's children the snapshot named, and the others. Those that were there before go to `rest`.
+    private func children(
+        of node: NodeID, in tree: Replica, keptTo rest: inout [NodeID]
+    ) -> (named: Int, unnamed: [NodeID]) {
+        var named = 0
+        var unnamed: [NodeID] = []
+        var slot = tree.records[Int(node.slot)].firstChild
+        while slot != .none {
+            let child = tree.id(slot)
+            if isOwn(child) {
+                named += 1
+            } else if kept.contains(child) {
+                named += 1
+                if tree.records[Int(slot)].firstChild != .none { rest.append(child) }
+            } else {
+                unnamed.append(child)
+            }
+            slot = tree.records[Int(slot)].next
+        }
+        return (named, unnamed)
     }
 
     private mutating func remove(_ node: NodeID, from tree: inout Replica) {
@@ -110,7 +133,7 @@ public struct SnapshotLoad: Sendable {
         summary.removed += tree.unload(node.slot, leaving: .exactly(count))
     }
 
-    private func isNamed(_ node: NodeID) -> Bool { isOwn(node) || kept[node] != nil }
+    private func isNamed(_ node: NodeID) -> Bool { isOwn(node) || kept.contains(node) }
 
     private func isOwn(_ node: NodeID) -> Bool {
         guard let issuedBefore else { return false }

@@ -29,6 +29,14 @@ extension Replica {
         return [path, parent]
     }
 
+    /// What has to be loaded, each with depth 1 and in this order, so that what is at a path is here; nothing where it is,
+    /// or where it is known that there is nothing. O(length of the path).
+    public func approach(to path: TreePath) -> [TreePath] {
+        guard case .missing(let deepest, let reached) = resolve(path), isUnloaded(deepest) else { return [] }
+        let above = sequence(first: path, next: \.parent).dropFirst().prefix { $0.depth >= reached }
+        return above.reversed()
+    }
+
     /// Drops the child nodes of a node with all below them; their number stays known. Their identities are gone.
     ///
     /// Changes from before can then no longer be taken back, as after a snapshot (``History/cut()``).

@@ -154,6 +154,18 @@ struct LazyClientTests {
         #expect(client.tree.json(at: "tree/n") == ["x": 1])
     }
 
+    @Test("Where a subscription ends before its snapshot, nothing waits any longer")
+    mutating func givenUp() throws {
+        _ = client.receive(chunks("tree/d", depth: 1, of: whole, at: 5, size: 2)[0], refining: true)
+        remote(6, .delete, "tree/h")
+        client.subscriptionEnded("tree/d")
+        #expect(isLoaded("tree/d") == false)
+        #expect(client.takeInquiries() == ["tree/d"])
+        #expect(client.receive([], now: now).count == 1)
+        #expect(client.applied == SequenceNumber(6))
+        client.tree.expectSlots()
+    }
+
     // MARK: Doubts
 
     @Test("Each doubt is told once, and again where the answer did not help")

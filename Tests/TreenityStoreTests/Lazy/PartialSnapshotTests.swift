@@ -49,6 +49,18 @@ struct PartialSnapshotTests {
         tree.expectWhole()
     }
 
+    @Test("The way to what is not here is told, one level after the other")
+    func approach() {
+        var tree = part(depth: 1)
+        #expect(tree.approach(to: "tree/a/b/c/d") == ["tree/a", "tree/a/b", "tree/a/b/c"])
+        #expect(tree.approach(to: "tree/a") == [])
+        #expect(tree.approach(to: "tree/a/p") == [])
+        #expect(tree.approach(to: "tree/h/x") == [])
+        for path in tree.approach(to: "tree/a/b/c/d") { tree.load(path, depth: 1, of: whole) }
+        #expect(tree.node(at: "tree/a/b/c/d") != nil)
+        #expect(part(depth: 0).approach(to: "tree/a") == ["tree"])
+    }
+
     @Test("What is dropped again leaves its number")
     func unloading() throws {
         var tree = whole
