@@ -11,12 +11,8 @@ struct Fetch: Hashable, Sendable {
 
     /// What to ask for next, given what is loaded.
     func next(in tree: Replica) -> Subscription {
-        var top = path
-        while tree.node(at: top) == nil, let parent = top.parent { top = parent }
-        guard top != path, let node = tree.node(at: top), !tree.isLoaded(node) else {
-            return Subscription(id: id, path: path, depth: depth)
-        }
-        return Subscription(id: id, path: top, depth: 1)
+        guard let step = tree.approach(to: path).first else { return Subscription(id: id, path: path, depth: depth) }
+        return Subscription(id: id, path: step, depth: 1)
     }
 
     /// Whether it has come to its end with the snapshot of a path.

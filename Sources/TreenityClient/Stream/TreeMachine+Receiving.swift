@@ -93,7 +93,11 @@ extension TreeMachine {
         guard let summary = replica.receive(chunk, refining: cover == nil) else { return Reaction() }
         var reaction = Reaction()
         if let cover {
-            if summary.isPassedOver { reaction.commands.append(.subscribe(cover)) } else { complete(chunk.id, &reaction) }
+            if summary.isPassedOver {
+                reaction.commands.append(.subscribe(cover))
+            } else {
+                complete(chunk.id, &reaction)
+            }
         } else if let fetch = fetches[chunk.id] {
             if fetch.isDone(with: chunk.path), !summary.isPassedOver {
                 fetches[chunk.id] = nil
