@@ -48,7 +48,7 @@ public enum ConnectionEvent: Sendable {
 
 /// What the interface asks of the world around it.
 public enum Effect: Equatable, Sendable {
-    /// Send the patch to the server.
+    /// Keep the patch until it is answered, and send it to the server, if that can be done now.
     case send(Patch)
     /// Send a patch that was sent before, and perhaps arrived.
     case sendAgain(Patch)

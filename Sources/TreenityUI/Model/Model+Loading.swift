@@ -74,6 +74,7 @@ extension Model {
     /// What is loaded anew in parts gets new identities: what is unfolded and where the cursor stands is found by path.
     private mutating func rememberPlaces() {
         guard let node = outline.node, tree.contains(node) else { return }
+        let tree = tree
         let open = outline.unfolded.lazy.filter { tree.contains($0) }.prefix(Model.mostPlaces)
         loading.places = open.map { tree.path(of: $0) }.sorted { $0.depth < $1.depth } + [tree.path(of: node)]
     }
