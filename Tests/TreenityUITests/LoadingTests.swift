@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityStore
 
 @testable import TreenityUI
 
