@@ -83,4 +83,33 @@ struct LoadingTests {
         person.receive("children-2", [("tree/a/1", 2), ("tree/a/1/x", 0), ("tree/a/1/y", 0)])
         #expect(person.model.outline.node == person.model.tree.node(at: "tree/a/1/x"))
     }
+
+    @Test("is searched by the server, and what it met is loaded when it is gone to")
+    func search() {
+        var person = inParts()
+        person.press("/deep<Enter>")
+        let asked = person.takeEffects().compactMap { effect in
+            if case .find(let query) = effect { query } else { nil }
+        }
+        #expect(asked.map(\.query) == ["deep"])
+        let paths: [TreePath] = ["tree/b", "tree/a/1"]
+        person.happen(.connection(.found(id: asked[0].id, paths, more: true)))
+        #expect(person.row(with: "1/2+") != nil)
+        #expect(person.model.outline.node == person.model.tree.node(at: "tree/b"))
+        person.press("n")
+        #expect(person.takeFetched().map(\.path) == ["tree/a"])
+        person.receive("children-1", [("tree/a", 1), ("tree/a/1", 0)])
+        #expect(person.model.outline.node == person.model.tree.node(at: "tree/a/1"))
+        person.press("n")
+        #expect(person.model.outline.node == person.model.tree.node(at: "tree/b"))
+    }
+
+    @Test("leads to a path that is typed, level by level")
+    func goToPath() {
+        var person = inParts()
+        person.press("gp/a/1<Enter>")
+        #expect(person.takeFetched().map(\.path) == ["tree/a"])
+        person.receive("children-1", [("tree/a", 1), ("tree/a/1", 0)])
+        #expect(person.model.outline.node == person.model.tree.node(at: "tree/a/1"))
+    }
 }

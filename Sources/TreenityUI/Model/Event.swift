@@ -38,6 +38,8 @@ public enum ConnectionEvent: Sendable {
     case acknowledged(Acknowledgement)
     /// A frame was refused.
     case refused(id: String?, Refusal)
+    /// Nodes that a search met; `more`: it met others.
+    case found(id: String, [TreePath], more: Bool)
     /// A message took so many milliseconds there and back.
     case latency(Int64)
     /// Who is there.
@@ -58,6 +60,8 @@ public enum Effect: Equatable, Sendable {
     case subscribe(Subscription)
     /// Ask for a part of the tree as it is, once.
     case fetch(Subscription)
+    /// Ask the server for nodes by a piece of text.
+    case find(FindQuery)
     /// Ask no more for a part of the tree.
     case unsubscribe(String)
     /// Connect at once, whatever delay is running.

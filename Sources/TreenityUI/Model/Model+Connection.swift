@@ -38,6 +38,8 @@ extension Model {
             acknowledged(acknowledgement)
         case .refused(let id, let refusal):
             refused(id, refusal)
+        case .found(let id, let paths, let more):
+            found(id, paths, more: more)
         case .latency(let milliseconds):
             if case .live(var session) = connection {
                 session.latency = milliseconds
@@ -72,7 +74,7 @@ extension Model {
             feed.append { [now] in FeedEntry(number: $0, time: now, patch: patch, refusal: refusal) }
         }
         var words: [String] = []
-        if !edits.isEmpty { words.append("\(edits.count) edits of an earlier run go out now") }
+        if !edits.isEmpty { words.append("\(edits.count) edits of an earlier run wait to go out") }
         if !refused.isEmpty { words.append("\(refused.count) were refused: see the feed") }
         if !words.isEmpty { notice = .warning(words.joined(separator: "; ")) }
     }

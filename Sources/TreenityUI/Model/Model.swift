@@ -22,6 +22,7 @@ public struct Model: Sendable {
     /// Edits made while a key is handled, to be sent.
     var outbox: [Patch] = []
     var lastSearch = ""
+    var found: FoundElsewhere?
 
     var connection = ConnectionStatus.connecting(attempt: 1)
     var traffic = Traffic()

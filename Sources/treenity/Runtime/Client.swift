@@ -21,6 +21,8 @@ struct Client {
     /// - Returns: what the process should exit with.
     @MainActor
     func run() async throws -> Int32 {
+        // A peer that goes away is told by the write that fails.
+        signal(SIGPIPE, SIG_IGN)
         let environment = ProcessInfo.processInfo.environment
         let theme = try appearance.resolvedTheme(environment)
         let inbox = Inbox()

@@ -51,6 +51,7 @@ struct Network: Sendable {
             case .subscribe(let subscription): await connection.subscribe(subscription)
             case .fetch(let subscription): await connection.fetch(subscription)
             case .unsubscribe(let id): await connection.unsubscribe(id: id)
+            case .find(let query): await find(query, inbox)
             case .reconnect: connection.reconnectNow()
             case .suspend, .redraw, .bell, .quit: break
             }
@@ -66,6 +67,14 @@ struct Network: Sendable {
             let refusal = Refusal(.tooLarge, error.description, path: patch.path)
             await report(keeper.refused(patch.id, refusal), to: inbox)
             await inbox.deliver(.connection(.refused(id: patch.id, refusal)), weight: 1)
+        }
+    }
+
+    private func find(_ query: FindQuery, _ inbox: Inbox) async {
+        do {
+            try await connection.send(.find(query))
+        } catch {
+            await report("the server cannot be asked: \(error)", to: inbox)
         }
     }
 
@@ -92,7 +101,8 @@ extension ConnectionEvent {
         case .refused(let id, let refusal): self = .refused(id: id, refusal)
         case .latency(let duration): self = .latency(duration.milliseconds)
         case .presence(let presences): self = .presence(presences)
-        case .result, .history, .found: return nil
+        case .found(let id, let paths, let more): self = .found(id: id, paths, more: more)
+        case .result, .history: return nil
         case .problem(let text): self = .problem(text)
         }
     }
@@ -104,6 +114,7 @@ extension ConnectionEvent {
         case .snapshot(let snapshot): snapshot.nodes.count
         case .tree(let json, _): json.text.utf8.count / 64
         case .restored(let edits, _, _): edits.count
+        case .found(_, let paths, _): paths.count
         case .connecting, .live, .silent, .lost, .ended, .resumed, .reached, .acknowledged, .refused, .latency,
             .presence,
             .problem:
