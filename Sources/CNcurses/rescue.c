@@ -35,10 +35,11 @@ static void rescue_now(void) {
 #pragma mark - Signals
 
 // The first six are crashes; whoever caught them before us (a runtime that prints backtraces) gets them after us. The
-// others end a process that does nothing about them.
+// others end a process that does nothing about them. SIGPIPE is not among them: whoever writes to sockets ignores it, and
+// may begin to at any time.
 static const int signals[] = {
-    SIGSEGV, SIGBUS,  SIGILL,  SIGTRAP, SIGABRT,   SIGFPE,  SIGSYS,  SIGXCPU,
-    SIGXFSZ, SIGPIPE, SIGALRM, SIGPROF, SIGVTALRM, SIGUSR1, SIGUSR2,
+    SIGSEGV, SIGBUS,  SIGILL,  SIGTRAP,   SIGABRT, SIGFPE,  SIGSYS,
+    SIGXCPU, SIGXFSZ, SIGALRM, SIGPROF, SIGVTALRM, SIGUSR1, SIGUSR2,
 };
 enum { CRASHES = 6, SIGNALS = sizeof signals / sizeof *signals };
 
@@ -94,8 +95,14 @@ void cn_guard_stack(void) {
 
 void cn_rescue_end(void) {
     cn_rescue_arm(false);
-    for (int i = 0; i < SIGNALS; i++)
-        if (caught[i]) sigaction(signals[i], &previous[i], NULL), caught[i] = false;
+    for (int i = 0; i < SIGNALS; i++) {
+        if (!caught[i]) continue;
+        caught[i] = false;
+        struct sigaction current;
+        // Somebody who took it over meanwhile keeps it.
+        if (sigaction(signals[i], NULL, &current) == 0 && current.sa_handler == handle)
+            sigaction(signals[i], &previous[i], NULL);
+    }
 }
 
 void cn_rescue_restore_modes(void) { tcsetattr(rescue.input, TCSADRAIN, &rescue.modes); }

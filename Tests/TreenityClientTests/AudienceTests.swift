@@ -49,13 +49,13 @@ struct AudienceTests {
         _ = audience.add(1, "tree", depth: 1)
         #expect(audience.add(2, "tree/a", depth: 0) == Audience.Wishes())
         let deeper = audience.add(3, "tree/a", depth: 2)
-        #expect(deeper == Audience.Wishes(fetch: subscription("s2", "tree/a", 2)))
+        #expect(deeper == Audience.Wishes(fetch: Fetch(id: "s2", path: "tree/a", depth: 2)))
         var completed = audience.completed("s1")
         #expect(completed.streams == [1, 2] && completed.fetch.isEmpty)
         completed = audience.completed("s2")
         #expect(completed.streams == [3] && completed.fetch.isEmpty)
         completed = audience.completed("s1")
-        #expect(completed.streams == [1, 2] && completed.fetch == [subscription("s3", "tree/a", 2)])
+        #expect(completed.streams == [1, 2] && completed.fetch == [Fetch(id: "s3", path: "tree/a", depth: 2)])
     }
 
     @Test("Whom a refused subscription served is told")

@@ -77,7 +77,8 @@ struct ServerAddressTests {
     @Test(
         "that hold a secret are refused, and not shown",
         arguments: [
-            "ann:hidden@a", "wss://hidden@a/x", "wss://ann:hidden@more@a?x=1", "a/x?token=hidden",
+            "ann:hidden@a", "wss://hidden@a/x", "wss://ann:hidden@more@a?x=1", "ws://ann:hidden/2@a/x",
+            "a/x?token=hidden",
             "a?x=1&Api_Key=hidden",
             "wss://a/x?access_token=hidden#tree",
         ])

@@ -40,7 +40,7 @@ struct HostilityTests {
         "whose disk is full refuses writers and serves readers, and goes on by itself when there is room",
         .enabled(if: SmallDisk.isPermitted, "this process may not mount a small file system"))
     func fullDisk() async throws {
-        let disk = try SmallDisk(megabytes: 24)
+        let disk = try SmallDisk(megabytes: 24 * factor)
         let output = try await Program.runPeer("full.py", [Program.path, disk.path, "\(factor)", seed])
         #expect(output.hasPrefix("\(factor) times full, "))
     }

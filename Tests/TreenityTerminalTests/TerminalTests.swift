@@ -71,6 +71,31 @@ import TreenityUI
         #expect(events == [.resized(Size(columns: 40, rows: 10)), .resumed])
     }
 
+    @Test("Leaves alone how others took signals meanwhile, and broken pipes always")
+    func signals() async throws {
+        let pty = try PseudoTerminal()
+        let before = signal(SIGUSR1, SIG_DFL)
+        defer { signal(SIGUSR1, before) }
+        var pipes = sigaction()
+        sigaction(SIGPIPE, nil, &pipes)
+        try await Terminal.withTerminal(options: pty.options(), deliver: { _ in }) { _ in
+            var current = sigaction()
+            sigaction(SIGPIPE, nil, &current)
+            #expect(isSame(current, pipes))
+            _ = signal(SIGUSR1, SIG_IGN)
+        }
+        var user = sigaction()
+        sigaction(SIGUSR1, nil, &user)
+        var ignoring = sigaction()
+        ignoring.__sigaction_handler.sa_handler = SIG_IGN
+        #expect(isSame(user, ignoring))
+    }
+
+    private func isSame(_ one: sigaction, _ other: sigaction) -> Bool {
+        unsafeBitCast(one.__sigaction_handler.sa_handler, to: Int.self)
+            == unsafeBitCast(other.__sigaction_handler.sa_handler, to: Int.self)
+    }
+
     @Test("What cannot be used is refused in plain words")
     func refusals() async throws {
         let pty = try PseudoTerminal()

@@ -22,6 +22,8 @@ extension ServerAddress {
             host = place.host
             port = place.port ?? scheme.port
         } catch {
+            // A password may hold a slash, and end there for us.
+            try ServerAddress.refuseSecrets(Substring(authority + target), "")
             throw ServerAddressError(text, error.problem)
         }
         isSecure = scheme.isSecure

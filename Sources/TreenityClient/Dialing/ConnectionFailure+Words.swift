@@ -56,7 +56,8 @@ extension ConnectionFailure {
         let name = "the proxy \(route.nextEndpoint)"
         let endpoint = route.destination.address.endpoint
         switch failure {
-        case .refused(.proxyAuthenticationRequired):
+        // Some say 401 for the wrong password.
+        case .refused(.proxyAuthenticationRequired), .refused(.unauthorized):
             let variable = route.proxy?.variable ?? ""
             self.init(
                 reason: route.proxy?.authorization == nil

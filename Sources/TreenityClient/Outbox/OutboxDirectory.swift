@@ -6,6 +6,12 @@ struct OutboxDirectory: Sendable {
 
     private static let suffix = ".jsonl"
 
+    /// - Precondition: the path is absolute.
+    init(path: String) {
+        precondition(path.hasPrefix("/"), "\(path) depends on where the process is")
+        self.path = path
+    }
+
     /// The numbers of the outboxes that are there, in order. None where there is no folder.
     func numbers() throws(OutboxError) -> [Int] {
         guard let stream = opendir(path) else {
@@ -41,7 +47,9 @@ struct OutboxDirectory: Sendable {
                 try OutboxDirectory.sync("/" + names[..<count].joined(separator: "/"))
                 continue
             }
-            guard errno == EEXIST || access(folder, F_OK) == 0 else { throw OutboxError(errno, at: folder) }
+            let number = errno
+            // A file system that is read-only, or not ours, may say so first.
+            guard number == EEXIST || access(folder, F_OK) == 0 else { throw OutboxError(number, at: folder) }
         }
     }
 

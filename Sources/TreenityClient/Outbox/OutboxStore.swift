@@ -21,7 +21,7 @@ struct OutboxStore {
         do throws(OutboxError) {
             for number in try directory.numbers() { adopt(directory.file(number)) }
         } catch {
-            problems.append(error.description)
+            problems.append(OutboxStore.words(for: error))
         }
         guard file != nil, !machine.isWhole else { return }
         // Where this fails, the next record tries once more, and says so.
@@ -46,8 +46,12 @@ struct OutboxStore {
             machine = OutboxMachine(contents, size: bytes.count, isWhole: isWhole)
             if file == nil { file = found } else { others.append(found) }
         } catch {
-            problems.append(error.description)
+            problems.append(OutboxStore.words(for: error))
         }
+    }
+
+    private static func words(for error: OutboxError) -> String {
+        "edits of earlier runs cannot be read: \(error.reason)"
     }
 
     private static func words(forDamaged count: Int, in path: String) -> String {

@@ -13,7 +13,7 @@ struct Audience: Sendable {
     /// What is to be asked for or given up.
     struct Wishes: Hashable, Sendable {
         var subscribe: Subscription?
-        var fetch: Subscription?
+        var fetch: Fetch?
         var unsubscribe: [String] = []
     }
 
@@ -35,7 +35,7 @@ struct Audience: Sendable {
 
     private(set) var members: [Int: Member] = [:]
     private var covers: [Cover] = []
-    /// Which streams a snapshot is for that is wanted once.
+    /// Which streams what is wanted beside them is for.
     private var fetching: [String: Int] = [:]
     private var count = 0
 
@@ -76,21 +76,21 @@ struct Audience: Sendable {
         return "s\(count)"
     }
 
-    private mutating func fetch(_ path: TreePath, _ depth: Int?, for stream: Int) -> Subscription {
-        let subscription = Subscription(id: makeID(), path: path, depth: depth)
-        fetching[subscription.id] = stream
-        return subscription
+    private mutating func fetch(_ path: TreePath, _ depth: Int?, for stream: Int) -> Fetch {
+        let fetch = Fetch(id: makeID(), path: path, depth: depth)
+        fetching[fetch.id] = stream
+        return fetch
     }
 
     // MARK: Snapshots
 
-    /// The depth of a snapshot; `nil`: all, or it is none of ours.
-    func depth(ofSnapshot id: String) -> Int? { covers.first { $0.id == id }?.depth }
+    /// The subscription of a snapshot that brings what is not brought by another; `nil`: it only brings more.
+    func cover(of id: String) -> Subscription? { covers.first { $0.id == id }?.subscription }
 
     /// A snapshot is complete.
     ///
     /// - Returns: the streams that now have all that they are for, and what is still to be asked for on behalf of others.
-    mutating func completed(_ id: String) -> (streams: [Int], fetch: [Subscription]) {
+    mutating func completed(_ id: String) -> (streams: [Int], fetch: [Fetch]) {
         if let stream = fetching.removeValue(forKey: id) {
             members[stream]?.isLoaded = true
             return ([stream], [])
@@ -99,7 +99,7 @@ struct Audience: Sendable {
         covers[place].isComplete = true
         let cover = covers[place]
         var streams: [Int] = []
-        var missing: [Subscription] = []
+        var missing: [Fetch] = []
         for (stream, member) in members.sorted(by: { $0.key < $1.key }) where member.path.isWithin(cover.path) {
             if cover.isEnough(for: member.path, member.depth) {
                 members[stream]?.isLoaded = true

@@ -29,7 +29,9 @@ final class LiveTree: Sendable {
         self.options = options
         var randomness = options.connection.randomness
         let prefix = String.randomDigits(from: &randomness)
-        state = Mutex(State(machine: TreeMachine(prefix: prefix, user: options.user)))
+        var machine = TreeMachine(prefix: prefix, user: options.user)
+        if let outbox = options.outbox { machine.restore(outbox.contents.unanswered) }
+        state = Mutex(State(machine: machine))
         (commands, command) = AsyncStream.makeStream()
         (unanswered, noteUnanswered) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -114,7 +116,17 @@ final class LiveTree: Sendable {
             case .subscribe(let subscription): await connection.subscribe(subscription)
             case .fetch(let subscription): await connection.fetch(subscription)
             case .unsubscribe(let id): await connection.unsubscribe(id: id)
+            case .record(let record): await keep(record)
             }
+        }
+    }
+
+    /// An edit that cannot be kept goes out all the same.
+    private func keep(_ record: OutboxRecord) async {
+        do throws(OutboxError) {
+            try await options.outbox?.keep([record])
+        } catch {
+            options.connection.logger.error("edits are not kept", metadata: ["reason": "\(error)"])
         }
     }
 

@@ -7,6 +7,9 @@ public struct StreamOptions: Sendable {
     public var connection = ConnectionOptions()
     /// As whom edits are made, where the server does not know its users: it goes into their `meta`.
     public var user: String?
+    /// Keeps edits that were not answered beyond the end of the process; for streams from one server. `nil`: they end with
+    /// it.
+    public var outbox: OutboxFile?
     /// What time it is. The server's clock is accounted for.
     public var now: @Sendable () -> Timestamp = { .now }
 

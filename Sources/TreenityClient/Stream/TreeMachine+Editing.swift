@@ -24,8 +24,24 @@ extension TreeMachine {
         } else {
             replica.enqueue(patches, id: id, isBatch: batchID != nil)
         }
-        if session != nil, let edit = replica.pending.last { reaction.commands.append(.send(edit.frame)) }
+        guard let frame = replica.pending.last?.frame else { return reaction }
+        if let kept = OutboxEdit(frame, epoch: replica.epoch) { reaction.commands.append(.record(.edit(kept))) }
+        if session != nil { reaction.commands.append(.send(frame)) }
         return reaction
+    }
+
+    /// Takes up what an earlier run left without an answer.
+    ///
+    /// - Precondition: there has been no session yet.
+    mutating func restore(_ edits: [OutboxEdit]) {
+        let epoch = edits.compactMap(\.epoch).last
+        if let epoch { replica.expect(epoch: epoch) }
+        for edit in edits {
+            var patches = edit.patches
+            // A place in another order means nothing.
+            if edit.epoch != epoch { for place in patches.indices { patches[place].base = nil } }
+            replica.enqueue(patches, id: edit.id, isBatch: edit.isBatch)
+        }
     }
 
     private mutating func complete(_ patch: Patch, now: Timestamp) -> Patch {

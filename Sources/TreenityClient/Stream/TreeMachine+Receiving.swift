@@ -6,14 +6,16 @@ extension TreeMachine {
     mutating func received(_ event: SessionEvent, now: Timestamp) -> Reaction {
         switch event {
         case .state(let state): return stands(state, now: now)
-        case .snapshot(let chunk): return receive(chunk)
+        case .snapshot(let chunk): return receive(chunk, now: now)
         case .resumed(_, let from, _): replica.resumed(from: from)
         case .tree(let json, let seq): return receive(json, seq: seq)
         case .patches(let patches): return receive(patches, now: now)
-        case .reached(let seq): replica.reached(seq)
+        case .reached(let seq):
+            replica.reached(seq)
+            return inquire()
         case .acknowledged(let acknowledgement):
             replica.acknowledged(acknowledgement.id, at: acknowledgement.seq)
-            return answer(acknowledgement.id, .acknowledged(acknowledgement))
+            return settled(acknowledgement)
         case .refused(let id?, let refusal): return refused(id, refusal)
         case .result(let id, let value): return answer(id, .result(value))
         case .history(let id, let patches, let more):
@@ -23,6 +25,12 @@ extension TreeMachine {
         case .refused(nil, _), .latency, .problem: break
         }
         return Reaction()
+    }
+
+    private mutating func settled(_ acknowledgement: Acknowledgement) -> Reaction {
+        var reaction = answer(acknowledgement.id, .acknowledged(acknowledgement))
+        reaction.commands.append(.record(.settled(acknowledgement.id)))
+        return reaction
     }
 
     private mutating func answer(_ id: String, _ answer: Answer) -> Reaction {
@@ -38,7 +46,11 @@ extension TreeMachine {
         case .live(let session):
             // One that was silent goes on as it was.
             if self.session == nil { begin(session, now: now, &reaction) }
-        case .offline: replica.connectionLost()
+        case .offline:
+            replica.connectionLost()
+            // They will be asked for again, as far as there still is reason to.
+            reaction.commands += inquiries.map { .unsubscribe($0) }
+            inquiries = []
         case .ended(let reason): end(reason, &reaction)
         case .connecting, .silent: break
         }
@@ -50,6 +62,7 @@ extension TreeMachine {
         if let welcome = session.welcome { skew = welcome.time.milliseconds - now.milliseconds }
         for lost in replica.sessionBegan(session.welcome) {
             let refusal = Refusal(.stale, "the server has another tree, without the text that was edited")
+            reaction.commands.append(.record(.refused(lost.id, refusal)))
             reaction.tell(.refused(id: lost.id, refusal), .all)
             reaction.answer(lost.id, .failure(refusal))
         }
@@ -75,13 +88,46 @@ extension TreeMachine {
 
     // MARK: The tree as a whole
 
-    private mutating func receive(_ chunk: Snapshot) -> Reaction {
-        guard replica.receive(chunk) != nil else { return Reaction() }
-        var reaction = Reaction(answers: [(chunk.id, .success(.loaded))])
-        let (streams, missing) = audience.completed(chunk.id)
-        for stream in streams { reaction.tell(.snapshot(replica.tree), .stream(stream)) }
-        reaction.commands += missing.map { .fetch($0) }
+    private mutating func receive(_ chunk: Snapshot, now: Timestamp) -> Reaction {
+        let cover = audience.cover(of: chunk.id)
+        guard let summary = replica.receive(chunk, refining: cover == nil) else { return Reaction() }
+        var reaction = Reaction()
+        if let cover {
+            if summary.isPassedOver {
+                reaction.commands.append(.subscribe(cover))
+            } else {
+                complete(chunk.id, &reaction)
+            }
+        } else if let fetch = fetches[chunk.id] {
+            if fetch.isDone(with: chunk.path), !summary.isPassedOver {
+                fetches[chunk.id] = nil
+                reaction.answer(chunk.id, .success(.loaded))
+                complete(chunk.id, &reaction)
+            } else {
+                reaction.commands.append(.fetch(fetch.next(in: replica.tree)))
+            }
+        }
+        inquiries.remove(chunk.id)
+        // What came between the chunks has waited for the last one.
+        reaction += receive([], now: now)
         return reaction
+    }
+
+    /// A snapshot is complete: those whom it serves have what they are for.
+    private mutating func complete(_ id: String, _ reaction: inout Reaction) {
+        let (streams, missing) = audience.completed(id)
+        for stream in streams { reaction.tell(.snapshot(replica.tree), .stream(stream)) }
+        for fetch in missing { reaction += begin(fetch) }
+    }
+
+    /// What has to be asked so that the tree is certain.
+    private mutating func inquire() -> Reaction {
+        Reaction(
+            commands: replica.takeInquiries().map { path in
+                let id = makeID()
+                inquiries.insert(id)
+                return .fetch(Subscription(id: id, path: path, depth: 0))
+            })
     }
 
     private mutating func receive(_ json: JSONValue, seq: SequenceNumber?) -> Reaction {
@@ -102,6 +148,7 @@ extension TreeMachine {
             case .failure: isLost = isLost || received.patch.seq != nil
             }
         }
+        reaction += inquire()
         if !own.isEmpty { confirm(own, &reaction) }
         // What the server has decided always fits its tree: ours is another.
         if isLost, session?.isBare == false {
@@ -111,11 +158,11 @@ extension TreeMachine {
     }
 
     /// A server without answers sends on what it has taken.
-    private func confirm(_ own: Set<String>, _ reaction: inout Reaction) {
+    private mutating func confirm(_ own: Set<String>, _ reaction: inout Reaction) {
         for id in own.subtracting(replica.pending.map(\.id)) {
             let seq = replica.applied ?? .zero
             let acknowledgement = Acknowledgement(id: id, seq: seq, timestamp: replica.tree.newest)
-            reaction.answer(id, .success(.acknowledged(acknowledgement)))
+            reaction += settled(acknowledgement)
         }
     }
 
@@ -124,7 +171,10 @@ extension TreeMachine {
     mutating func refused(_ id: String, _ refusal: Refusal) -> Reaction {
         var reaction = Reaction()
         forget(id)
+        fetches[id] = nil
+        inquiries.remove(id)
         if let refused = replica.refused(id) {
+            reaction.commands.append(.record(.refused(id, refusal)))
             let places = refused.edit.patches.map(\.patch.path)
             reaction.tell(.refused(id: id, refusal), .concerned(places))
         }

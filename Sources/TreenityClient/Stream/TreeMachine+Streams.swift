@@ -7,7 +7,7 @@ extension TreeMachine {
         var reaction = Reaction()
         let wishes = audience.add(stream, path, depth: depth)
         if let subscription = wishes.subscribe { reaction.commands.append(.subscribe(subscription)) }
-        if let subscription = wishes.fetch { reaction.commands.append(.fetch(subscription)) }
+        if let fetch = wishes.fetch { reaction += begin(fetch) }
         reaction.commands += wishes.unsubscribe.map { .unsubscribe($0) }
         if let connection { reaction.tell(.state(connection), .stream(stream)) }
         if audience.members[stream]?.isLoaded == true { reaction.tell(.snapshot(replica.tree), .stream(stream)) }
@@ -26,7 +26,12 @@ extension TreeMachine {
 
     /// Wants more of the tree than the stream began with. The answer to the `id` is ``Answer/loaded``.
     mutating func load(_ path: TreePath, depth: Int?, id: String) -> Reaction {
-        Reaction(commands: [.fetch(Subscription(id: id, path: path, depth: depth))])
+        begin(Fetch(id: id, path: path, depth: depth))
+    }
+
+    mutating func begin(_ fetch: Fetch) -> Reaction {
+        fetches[fetch.id] = fetch
+        return Reaction(commands: [.fetch(fetch.next(in: replica.tree))])
     }
 
     /// Says where the user is.

@@ -26,6 +26,8 @@ struct TreeMachine: Sendable {
         case subscribe(Subscription)
         case fetch(Subscription)
         case unsubscribe(String)
+        /// Keeps what is to be known after a crash.
+        case record(OutboxRecord)
     }
 
     /// What is to be told.
@@ -51,6 +53,10 @@ struct TreeMachine: Sendable {
     var connection: ConnectionState?
     var audience = Audience()
     var questions: [Question] = []
+    /// What is being loaded beside the subscriptions, by `id`.
+    var fetches: [String: Fetch] = [:]
+    /// Snapshots that were asked for to be certain of the tree, by `id`.
+    var inquiries: Set<String> = []
     /// Where the user says to be, in the order of the streams.
     var presence: TreePath?
     /// How far the server's clock is ahead, in milliseconds.

@@ -28,6 +28,7 @@ struct Absence: Hashable, Sendable {
             case .removed(let subtree): removed += subtree.count
             case .property(let property): changed.insert(property.node)
             case .moved(let move): changed.insert(move.node)
+            case .count(let count): changed.insert(count.node)
             }
         }
     }

@@ -12,6 +12,8 @@ public enum Event: Sendable {
 
 /// What happened on the connection to the server.
 public enum ConnectionEvent: Sendable {
+    /// Edits that an earlier run left: without an answer, with the epoch under which they were made, and refused.
+    case restored([RestoredEdit], epoch: String?, refused: [(Patch, Refusal)])
     /// An attempt to connect has begun, counted from 1 since the last success.
     case connecting(attempt: Int)
     /// The connection stands; without a greeting the server speaks the bare protocol.
@@ -36,6 +38,8 @@ public enum ConnectionEvent: Sendable {
     case acknowledged(Acknowledgement)
     /// A frame was refused.
     case refused(id: String?, Refusal)
+    /// Nodes that a search met; `more`: it met others.
+    case found(id: String, [TreePath], more: Bool)
     /// A message took so many milliseconds there and back.
     case latency(Int64)
     /// Who is there.
@@ -46,8 +50,20 @@ public enum ConnectionEvent: Sendable {
 
 /// What the interface asks of the world around it.
 public enum Effect: Equatable, Sendable {
-    /// Send the patch to the server.
+    /// Keep the patch until it is answered, and send it to the server, if that can be done now.
     case send(Patch)
+    /// Send a patch that was sent before, and perhaps arrived.
+    case sendAgain(Patch)
+    /// An edit will have no answer: it need not be kept any longer.
+    case forget(id: String)
+    /// Ask for a part of the tree and all that happens in it, over this connection and all that follow.
+    case subscribe(Subscription)
+    /// Ask for a part of the tree as it is, once.
+    case fetch(Subscription)
+    /// Ask the server for nodes by a piece of text.
+    case find(FindQuery)
+    /// Ask no more for a part of the tree.
+    case unsubscribe(String)
     /// Connect at once, whatever delay is running.
     case reconnect
     /// Stop the program in favour of the shell.

@@ -4,6 +4,8 @@ import TreenityStore
 extension Model {
     mutating func connection(_ event: ConnectionEvent) -> [Effect] {
         switch event {
+        case .restored(let edits, let epoch, let refused):
+            restore(edits, epoch, refused)
         case .connecting(let attempt):
             if case .offline = connection { break }
             connection = .connecting(attempt: attempt)
@@ -12,14 +14,16 @@ extension Model {
         case .silent:
             connection.fellSilent(at: now)
         case .lost(let reason, let retryAfter):
-            lost(reason, retryAfter)
+            return lost(reason, retryAfter)
         case .ended(let reason):
             connection = .ended(reason: reason)
             notice = .failure(reason)
         case .snapshot(let chunk):
-            receive(chunk)
+            return receive(chunk)
         case .resumed(let from, let to):
             replica.resumed(from: from)
+            loading.isUnderWay = true
+            isLoading = false
             absence = Absence(end: to)
             noteAbsence()
         case .reached(let seq):
@@ -34,6 +38,8 @@ extension Model {
             acknowledged(acknowledgement)
         case .refused(let id, let refusal):
             refused(id, refusal)
+        case .found(let id, let paths, let more):
+            found(id, paths, more: more)
         case .latency(let milliseconds):
             if case .live(var session) = connection {
                 session.latency = milliseconds
@@ -57,10 +63,23 @@ extension Model {
         let lost = replica.sessionBegan(welcome)
         if !lost.isEmpty { notice = .warning("the server has another tree: \(lost.count) text edits are lost") }
         // Edits without an answer go out once more: the server knows those that it has by their ids.
-        return replica.unanswered.flatMap(\.patches).map { .send($0.patch) }
+        return lost.map { .forget(id: $0.id) } + replica.unanswered.flatMap(\.patches).map { .sendAgain($0.patch) }
     }
 
-    private mutating func lost(_ reason: String, _ retryAfter: Int64) {
+    /// Takes up what an earlier run left.
+    private mutating func restore(_ edits: [RestoredEdit], _ epoch: String?, _ refused: [(Patch, Refusal)]) {
+        if let epoch { replica.expect(epoch: epoch) }
+        for edit in edits { replica.enqueue(edit.patches, id: edit.id, isBatch: edit.isBatch) }
+        for (patch, refusal) in refused {
+            feed.append { [now] in FeedEntry(number: $0, time: now, patch: patch, refusal: refusal) }
+        }
+        var words: [String] = []
+        if !edits.isEmpty { words.append("\(edits.count) edits of an earlier run wait to go out") }
+        if !refused.isEmpty { words.append("\(refused.count) were refused: see the feed") }
+        if !words.isEmpty { notice = .warning(words.joined(separator: "; ")) }
+    }
+
+    private mutating func lost(_ reason: String, _ retryAfter: Int64) -> [Effect] {
         replica.connectionLost()
         isLoading = false
         presences = []
@@ -69,16 +88,10 @@ extension Model {
         if case .offline(_, let earlier, _) = connection { since = earlier }
         let retryAt = Timestamp(milliseconds: now.milliseconds + retryAfter)
         connection = .offline(reason: reason, since: since, retryAt: retryAt)
+        return loading.connectionLost().map(Effect.unsubscribe)
     }
 
     // MARK: The tree as a whole
-
-    private mutating func receive(_ chunk: Snapshot) {
-        let summary = replica.receive(chunk)
-        seq = chunk.seq
-        isLoading = chunk.more
-        if let summary { loaded(summary) }
-    }
 
     private mutating func receive(_ json: JSONValue, seq: SequenceNumber?) {
         if let summary = replica.receive(Snapshot(of: json, seq: seq)) { loaded(summary) }
@@ -86,23 +99,26 @@ extension Model {
         isLoading = false
     }
 
-    private mutating func loaded(_ summary: SnapshotLoad.Summary) {
-        if hasLoaded {
+    mutating func loaded(_ summary: SnapshotLoad.Summary) {
+        // Of a tree in parts, most that comes and goes is only shown or not.
+        if hasLoaded, loading.extent == .whole {
             if let summary = Absence(summary).summary { notice = .information(summary) }
-        } else {
+        } else if !hasLoaded {
             openStart()
         }
         hasLoaded = true
         forgetLostCut()
     }
 
-    private mutating func openStart() {
+    mutating func openStart() {
         if outline.cursor != .node(tree.root) { return }
         let root = tree.root
         guard settings.start.isRoot else {
             if let node = tree.node(at: settings.start) {
                 outline.unfold(node)
                 outline.go(to: node, in: tree)
+            } else if isLoading || !tree.approach(to: settings.start).isEmpty {
+                loading.places = [settings.start]
             } else {
                 notice = .warning("nothing is at \(settings.start)")
             }
@@ -118,7 +134,7 @@ extension Model {
 
     // MARK: Patches
 
-    private mutating func receive(_ patches: [Patch]) {
+    mutating func receive(_ patches: [Patch]) {
         traffic.arrived(patches.count)
         let name = cursorName
         for received in replica.receive(patches, now: serverNow) {
@@ -216,14 +232,17 @@ extension Model {
     }
 
     /// A server that speaks the bare protocol answers nothing: what it does not send on in time it has refused.
-    mutating func forgetUnanswered() {
-        guard let session = connection.session, session.welcome == nil else { return }
+    mutating func forgetUnanswered() -> [Effect] {
+        guard let session = connection.session, session.welcome == nil else { return [] }
+        var effects: [Effect] = []
         for patch in replica.pending.flatMap(\.patches).map(\.patch) {
             let age = now.milliseconds + clockSkew - (patch.timestamp?.milliseconds ?? 0)
             guard age > Model.bareAnswerTime, let id = patch.id else { continue }
             replica.refused(id)
             refused(patch, Refusal(.unavailable, "the server did not send it on"))
+            effects.append(.forget(id: id))
         }
+        return effects
     }
 
     /// How long a bare server may take to send on an edit, in milliseconds.

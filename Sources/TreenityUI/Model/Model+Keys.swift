@@ -55,8 +55,8 @@ extension Model {
     private mutating func find(_ command: FindCommand, _ times: Int) {
         switch command {
         case .search: search()
-        case .next: goToMatch(lastSearch, by: times)
-        case .previous: goToMatch(lastSearch, by: -times)
+        case .next: if !goToFound(by: times) { goToMatch(lastSearch, by: times) }
+        case .previous: if !goToFound(by: -times) { goToMatch(lastSearch, by: -times) }
         case .goToPath: dialog = .prompt(Prompt(purpose: .goToPath, field: TextField()))
         case .nextChange: goToChange(forward: true)
         case .previousChange: goToChange(forward: false)

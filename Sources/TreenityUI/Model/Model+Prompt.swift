@@ -67,7 +67,7 @@ extension Model {
         case .search:
             dialog = nil
             if !text.isEmpty { lastSearch = text }
-            return []
+            return findElsewhere(text)
         case .goToPath: return finish(prompt, goTo(text))
         case .editProperty(let node, let name): return finish(prompt, edit(node, name, prompt))
         case .add(let node): return finish(prompt, add(text, under: node))
@@ -167,6 +167,8 @@ extension Model {
             case .property(let node, let name):
                 outline.go(to: node, in: tree)
                 chosenProperty = name
+            case nil where !tree.approach(to: path).isEmpty:
+                loading.places = [path]
             case nil:
                 return "nothing is at \(path)"
             }

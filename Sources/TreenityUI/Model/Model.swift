@@ -22,6 +22,7 @@ public struct Model: Sendable {
     /// Edits made while a key is handled, to be sent.
     var outbox: [Patch] = []
     var lastSearch = ""
+    var found: FoundElsewhere?
 
     var connection = ConnectionStatus.connecting(attempt: 1)
     var traffic = Traffic()
@@ -31,6 +32,7 @@ public struct Model: Sendable {
     /// The server's clock less ours, in milliseconds.
     var clockSkew: Int64 = 0
     var isLoading = false
+    var loading = Loading()
     /// What happened while there was no connection, as long as that comes in.
     var absence: Absence?
     var hasLoaded = false
@@ -66,14 +68,14 @@ public struct Model: Sendable {
         var effects: [Effect] = []
         for event in events {
             switch event {
-            case .clock(let now): clock(now)
+            case .clock(let now): effects += clock(now)
             case .terminal(let event): effects += terminal(event)
             case .connection(let event): effects += connection(event)
             }
         }
         // While something else takes its place, the tree stays as it was.
         outline.arrange(height: frames.tree?.rows ?? outline.height, in: tree)
-        return effects
+        return effects + wanted()
     }
 
     /// Whether there are edits that the server has not answered.
@@ -81,11 +83,11 @@ public struct Model: Sendable {
 
     var frames: Layout.Frames { layout.frames(size, opensInspector: opensInspector || focus == .inspector) }
 
-    mutating func clock(_ now: Timestamp) {
+    mutating func clock(_ now: Timestamp) -> [Effect] {
         self.now = now
         traffic.clock(now)
         _ = marks.expire(at: now)
-        forgetUnanswered()
+        return forgetUnanswered()
     }
 
     private mutating func terminal(_ event: TerminalEvent) -> [Effect] {

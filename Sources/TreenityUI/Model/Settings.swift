@@ -20,6 +20,8 @@ public struct Settings: Sendable {
     public var start: TreePath
     /// Properties that tell most about a node, in the order in which a row shows them.
     public var tellingProperties: [String]
+    /// Trees of more nodes than that are loaded in parts, as they are unfolded.
+    public var mostNodes: Int
     /// Subtrees whose patches are not shown in the feed until the user asks for them.
     public var muted: [TreePath]
 
@@ -27,7 +29,7 @@ public struct Settings: Sendable {
     public init(
         address: String, isUnverified: Bool = false, user: String, idPrefix: String, utcOffset: Int64 = 0,
         theme: Theme = .terminal, glyphs: Glyphs = .unicode, start: TreePath = .root,
-        tellingProperties: [String] = Settings.telling, muted: [TreePath] = []
+        tellingProperties: [String] = Settings.telling, mostNodes: Int = 200_000, muted: [TreePath] = []
     ) {
         self.address = address
         self.isUnverified = isUnverified
@@ -38,6 +40,7 @@ public struct Settings: Sendable {
         self.glyphs = glyphs
         self.start = start
         self.tellingProperties = tellingProperties
+        self.mostNodes = mostNodes
         self.muted = muted
     }
 

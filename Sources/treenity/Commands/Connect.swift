@@ -17,6 +17,11 @@ struct Connect: AsyncParsableCommand {
     @Argument(help: "The server's address: [ws://|wss://]HOST[:PORT][/PATH][#TREE/PATH]")
     var address: String
 
+    @Option(
+        help: ArgumentHelp(
+            "Load trees of more nodes than this in parts, as they are unfolded.", valueName: "nodes"))
+    var lazyAbove = 200_000
+
     @OptionGroup var appearance: AppearanceOptions
 
     @OptionGroup var connection: DialingOptions
@@ -30,7 +35,8 @@ struct Connect: AsyncParsableCommand {
         }
         var options = ConnectionOptions()
         try connection.apply(to: &options, of: address, ProcessInfo.processInfo.environment)
-        let code = try await Client(address: address, appearance: appearance, options: options).run()
+        let client = Client(address: address, appearance: appearance, options: options, mostNodes: lazyAbove)
+        let code = try await client.run()
         if code != 0 { throw ExitCode(code) }
     }
 }

@@ -195,7 +195,7 @@ extension ConnectionState {
     var reason: String? {
         switch self {
         case .offline(let reason, _), .ended(let reason): reason
-        case .connecting, .live: nil
+        case .connecting, .live, .silent: nil
         }
     }
 }

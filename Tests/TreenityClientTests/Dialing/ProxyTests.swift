@@ -80,8 +80,8 @@ struct ProxyTests {
         "that cannot be used says so, and nothing of user and password",
         arguments: [
             ("socks5://ann:hidden@p:1080", "“socks5://” is not known; http:// and https:// are"),
-            ("http://ann:hidden@", "the host is missing"),
-            ("http://ann:hidden@p:x", "the port “x” is not a number from 1 to 65535"),
+            ("http://ann:hidden@", "write http://host:port, or http://user:password@host:port"),
+            ("http://ann:hidden", "write http://host:port, or http://user:password@host:port"),
             ("http://ann:hidden%zz@p", "a “%” in its user name or password has to be written as %25"),
         ])
     func mistakes(text: String, problem: String) throws {

@@ -98,6 +98,10 @@ struct TunnelTests {
                 .refuses(.proxyAuthenticationRequired), "ann:hidden@",
                 "PROXY does not accept the user name and password of all_proxy"
             ),
+            (
+                .refuses(.unauthorized), "ann:hidden@",
+                "PROXY does not accept the user name and password of all_proxy"
+            ),
             (.refuses(.forbidden), "", "PROXY lets nobody to tree.example:1"),
             (.refuses(.badGateway), "", "PROXY finds no way to tree.example:1: 502 Bad Gateway"),
             (.opens, "", "PROXY finds no way to tree.example:1: 502 Bad Gateway"),

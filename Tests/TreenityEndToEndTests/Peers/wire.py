@@ -1,5 +1,6 @@
 """A server in a process of its own, and peers that speak to it over bare sockets: whatever bytes they like."""
 
+import atexit
 import base64
 import json
 import os
@@ -20,6 +21,8 @@ class Server:
         self.process = subprocess.Popen(
             [program, "serve", "--listen", "127.0.0.1:0", "--log-level", "critical", *arguments],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        # However the test ends: nobody else would end it.
+        atexit.register(self.process.kill)
         line = self.process.stdout.readline().decode().strip()
         if not line:
             raise SystemExit(f"the server does not start: {self.process.wait()}")

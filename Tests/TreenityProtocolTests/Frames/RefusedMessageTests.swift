@@ -95,18 +95,14 @@ struct RefusedMessageTests {
         #expect(ClientFrame.decode(Array("[]".utf8)).isEmpty)
     }
 
-    @Test("Of an array no more is read than is asked for, and all that is behind is refused at once", arguments: [2, 3])
-    func longArrays(limit: Int) throws {
+    @Test("Of an array no more is read than is asked for; all that is behind is refused at once, JSON or not")
+    func longArrays() throws {
         let patch = #"{"operation":"DELETE","path":"/a"}"#
-        let results = ClientFrame.decode(Array("[\(patch),\(patch),{,5,{}".utf8), atMost: limit)
-        guard limit == 2 else {
-            // What is read has to be JSON.
-            #expect(throws: FrameError.self) { try results[0].get() }
-            return
-        }
-        let refusal = Refusal(.tooLarge, "an array has at most 2 patches")
         let whole = Result<ClientFrame, FrameError>.success(.patch(Patch(.delete, "tree/a")))
-        #expect(results == [whole, whole, .failure(FrameError(id: nil, refusal: refusal))])
+        let refusal = Refusal(.tooLarge, "an array has at most 2 patches")
+        #expect(
+            ClientFrame.decode(Array("[\(patch),\(patch),{,5,{}".utf8), atMost: 2)
+                == [whole, whole, .failure(FrameError(id: nil, refusal: refusal))])
         #expect(ClientFrame.decode(Array("[\(patch),\(patch)]".utf8), atMost: 2) == [whole, whole])
     }
 

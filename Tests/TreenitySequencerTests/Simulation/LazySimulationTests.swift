@@ -3,7 +3,7 @@ import Testing
 @Suite("Simulation of a client that shows parts of a tree")
 struct LazySimulationTests {
     @Test(
-        "What it shows is true all the time, and what is in doubt becomes certain", arguments: Fuzz.seeds(24))
+        "What it shows is true all the time, and what is in doubt becomes certain", arguments: Fuzz.seeds(8))
     func truth(_ seed: UInt64) {
         var simulation = LazySimulation(seed: seed)
         for _ in 0..<600 {

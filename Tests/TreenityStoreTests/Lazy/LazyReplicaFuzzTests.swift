@@ -93,7 +93,7 @@ struct LazyReplicaFuzzTests {
         }
     }
 
-    @Test("What is there is true, and where a number is not certain that is said", arguments: Fuzz.seeds(60))
+    @Test("What is there is true, and where a number is not certain that is said", arguments: Fuzz.seeds(12))
     func truth(_ seed: UInt64) throws {
         var pair = Pair(seed: seed)
         for _ in 0..<300 {
@@ -109,7 +109,7 @@ struct LazyReplicaFuzzTests {
         pair.part.expectWhole()
     }
 
-    @Test("Step by step back all is as it was, and forth again", arguments: Fuzz.seeds(30))
+    @Test("Step by step back all is as it was, and forth again", arguments: Fuzz.seeds(8))
     func wayBack(_ seed: UInt64) throws {
         var pair = Pair(seed: seed)
         for number in 0..<200 {

@@ -36,12 +36,11 @@ extension Proxy {
         let end = rest.lastIndex(of: "@")
         let user = end.map { rest[..<$0] }
         let authority = (end.map { rest[$0...].dropFirst() } ?? rest).prefix { !"/?#".contains($0) }
-        do throws(HostAndPort.Mistake) {
-            let place = try HostAndPort(parsing: authority)
-            (host, port) = (place.host, place.port ?? (isSecure ? 443 : 80))
-        } catch {
-            throw failure(error.problem)
+        // What is wrong is not shown, as it may be a password at the wrong place.
+        guard let place = try? HostAndPort(parsing: authority) else {
+            throw failure("write http://host:port, or http://user:password@host:port")
         }
+        (host, port) = (place.host, place.port ?? (isSecure ? 443 : 80))
         guard let authorization = Proxy.authorization(user) else {
             throw failure("a “%” in its user name or password has to be written as %25")
         }
