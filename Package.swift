@@ -32,6 +32,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -63,7 +64,9 @@ let package = Package(
         .target(
             name: "TreenityClient",
             dependencies: [
-                "TreenityProtocol", "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), tls, logging,
+                "TreenityProtocol", "TreenityStore", "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOHTTP1"), tls, logging,
+                .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             swiftSettings: strict),
         .target(
@@ -108,10 +111,20 @@ let package = Package(
             name: "treenity-bench", dependencies: ["TreenityProtocol", "TreenityStore", arguments],
             swiftSettings: strict),
 
+        // The client library's smallest user; its documentation prints it.
+        .executableTarget(
+            name: "treenity-example", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityClient"],
+            swiftSettings: strict),
+
         // WebSocket alone, for suites that judge implementations of it.
         .executableTarget(
             name: "treenity-echo",
             dependencies: ["TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), tls, arguments],
+            swiftSettings: strict),
+
+        // What several test targets need.
+        .target(
+            name: "TreenityTesting", dependencies: [nio("NIOCore"), nio("NIOPosix")], path: "Tests/TreenityTesting",
             swiftSettings: strict),
 
         .testTarget(name: "TreenityProtocolTests", dependencies: ["TreenityProtocol"], swiftSettings: strict),
@@ -154,6 +167,13 @@ let package = Package(
             dependencies: [
                 "TreenityProtocol", "TreenityClient", "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"),
                 nio("NIOHTTP1"), nio("NIOWebSocket"), tls,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TreenityStreamTests",
+            dependencies: [
+                "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityClient",
+                "TreenityServer", "TreenityTesting", nio("NIOCore"), logging,
             ],
             swiftSettings: strict),
         .testTarget(

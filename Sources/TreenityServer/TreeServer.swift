@@ -76,7 +76,7 @@ public final class TreeServer: Sendable {
     ///
     /// - Parameter onListening: called for each address, in their order, when connections are taken at all of them.
     /// - Throws: ``ServerError`` where it cannot listen, or where the log, the tokens or the certificate cannot be read.
-    public func run(onListening: @escaping @Sendable (ServerAddress) async -> Void) async throws(ServerError) {
+    public func run(onListening: @escaping @Sendable (ListeningAddress) async -> Void) async throws(ServerError) {
         try door.load()
         do {
             try await withThrowingTaskGroup { group in
@@ -115,7 +115,7 @@ public final class TreeServer: Sendable {
         }
     }
 
-    private func listen(_ onListening: @Sendable (ServerAddress) async -> Void) async throws {
+    private func listen(_ onListening: @Sendable (ListeningAddress) async -> Void) async throws {
         try await hub.hasRead(upTo: logEnd())
         let reception = try await Doorman(configuration, door).listen()
         for listener in reception.listeners { await onListening(listener.address) }

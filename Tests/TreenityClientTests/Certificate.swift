@@ -1,6 +1,4 @@
-import Glibc
 import NIOSSL
-import Testing
 
 /// A certificate for `localhost`, signed by itself and good for a hundred years, with its key.
 enum Certificate {
@@ -18,7 +16,7 @@ enum Certificate {
         -----END CERTIFICATE-----
         """
 
-    private static let key = """
+    static let key = """
         -----BEGIN PRIVATE KEY-----
         MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5H6qdedMBbrE5bvG
         npP4SeY6gt4jPu+kdXKBbDnxAkShRANCAATWmmqR/El/ue3Q08hCEczDHpfADcDV
@@ -26,21 +24,23 @@ enum Certificate {
         -----END PRIVATE KEY-----
         """
 
-    static func server() throws -> NIOSSLContext {
-        let chain = try NIOSSLCertificate.fromPEMBytes(Array(pem.utf8)).map(NIOSSLCertificateSource.certificate)
-        let key = try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem)
-        return try NIOSSLContext(
-            configuration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key)))
-    }
-
-    /// Lends the certificate as a file.
-    static func withFile<Value>(_ body: (String) async throws -> Value) async throws -> Value {
-        var name = Array("/tmp/treenity-certificate-XXXXXX".utf8CString)
-        let file = mkstemp(&name)
-        let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer { unlink(path) }
-        #expect(write(file, pem, pem.utf8.count) == pem.utf8.count)
-        close(file)
-        return try await body(path)
+    /// What a server with a certificate needs.
+    ///
+    /// - Parameter authority: Whose certificate clients have to show; `nil`: none.
+    static func server(
+        _ certificate: String = pem, demanding authority: String? = nil, newest: TLSVersion? = nil
+    ) throws -> NIOSSLContext {
+        let chain =
+            try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map { .certificate($0) }
+            as [NIOSSLCertificateSource]
+        let key = NIOSSLPrivateKeySource.privateKey(try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem))
+        var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: key)
+        if let authority {
+            configuration = .makeServerConfigurationWithMTLS(
+                certificateChain: chain, privateKey: key,
+                trustRoots: .certificates(try NIOSSLCertificate.fromPEMBytes(Array(authority.utf8))))
+        }
+        configuration.maximumTLSVersion = newest
+        return try NIOSSLContext(configuration: configuration)
     }
 }

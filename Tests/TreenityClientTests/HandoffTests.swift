@@ -7,7 +7,7 @@ import TreenityProtocol
 struct HandoffTests {
     @Test("in order, patches in a row as one")
     func merging() {
-        var backlog = Backlog()
+        var backlog = Backlog<SessionEvent>()
         backlog.add([.patches([patch(1)]), .problem("a"), .patches([patch(2)])])
         backlog.add([.patches([patch(3)]), .patches([patch(4)])])
         #expect(
@@ -17,8 +17,8 @@ struct HandoffTests {
 
     @Test("and there is room again once they are taken")
     func room() {
-        var backlog = Backlog()
-        backlog.add([.patches([Patch](repeating: patch(1), count: Backlog.limit - 1))])
+        var backlog = Backlog<SessionEvent>()
+        backlog.add([.patches([Patch](repeating: patch(1), count: Backlog<SessionEvent>.limit - 1))])
         #expect(backlog.hasRoom)
         backlog.add([.patches([patch(1)])])
         #expect(!backlog.hasRoom)
@@ -28,7 +28,7 @@ struct HandoffTests {
 
     @Test("A consumer that waits gets what comes, and at the end the end")
     func waiting() async {
-        let handoff = Handoff()
+        let handoff = Handoff<SessionEvent>()
         async let taken = handoff.takeAll()
         handoff.add([.problem("a")])
         #expect(await taken == [.problem("a")])
@@ -40,8 +40,8 @@ struct HandoffTests {
 
     @Test("A producer waits until the consumer has taken")
     func backPressure() async {
-        let handoff = Handoff()
-        handoff.add([.patches([Patch](repeating: patch(1), count: Backlog.limit))])
+        let handoff = Handoff<SessionEvent>()
+        handoff.add([.patches([Patch](repeating: patch(1), count: Backlog<SessionEvent>.limit))])
         await withTaskGroup { group in
             group.addTask {
                 await handoff.waitForRoom()
@@ -54,9 +54,9 @@ struct HandoffTests {
 
     @Test("Cancellation ends both waits")
     func cancellation() async {
-        let handoff = Handoff()
-        let full = Handoff()
-        full.add([.patches([Patch](repeating: patch(1), count: Backlog.limit))])
+        let handoff = Handoff<SessionEvent>()
+        let full = Handoff<SessionEvent>()
+        full.add([.patches([Patch](repeating: patch(1), count: Backlog<SessionEvent>.limit))])
         await withTaskGroup { group in
             group.addTask { #expect(await handoff.takeAll() == nil) }
             group.addTask { await full.waitForRoom() }

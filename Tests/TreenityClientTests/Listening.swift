@@ -2,20 +2,22 @@ import TreenityClient
 import TreenityProtocol
 import TreenityWebSocket
 
-/// Runs a stream while the body takes its events one by one.
+/// Runs a connection, which subscribes once, while the body takes its events one by one.
 func listen(
-    to address: String, _ options: StreamOptions = StreamOptions(),
-    _ body: (PatchStream, inout PatchStream.AsyncIterator) async throws -> Void
+    to address: String, _ options: ConnectionOptions = ConnectionOptions(),
+    subscription: Subscription = Subscription(id: "s1", path: "tree/a", depth: 1),
+    _ body: (PatchConnection, inout PatchConnection.AsyncIterator) async throws -> Void
 ) async throws {
-    let stream = PatchStream(from: try ServerAddress(parsing: address), options)
-    async let _: Void = stream.run()
-    var events = stream.makeAsyncIterator()
-    try await body(stream, &events)
+    let connection = PatchConnection(to: try ServerAddress(parsing: address), options)
+    await connection.subscribe(subscription)
+    async let _: Void = connection.run()
+    var events = connection.makeAsyncIterator()
+    try await body(connection, &events)
 }
 
-extension PatchStream.AsyncIterator {
+extension PatchConnection.AsyncIterator {
     /// The next event that is no measure of time.
-    mutating func event() async -> StreamEvent? {
+    mutating func event() async -> SessionEvent? {
         while let event = await next() {
             if case .latency = event { continue }
             return event
@@ -24,8 +26,8 @@ extension PatchStream.AsyncIterator {
     }
 
     /// So many events.
-    mutating func events(_ count: Int) async -> [StreamEvent] {
-        var all: [StreamEvent] = []
+    mutating func events(_ count: Int) async -> [SessionEvent] {
+        var all: [SessionEvent] = []
         while all.count < count, let event = await event() { all.append(event) }
         return all
     }

@@ -16,11 +16,15 @@ struct ScriptedServer: Sendable {
     var selects: String? = protocolVersion
     /// What it answers instead of upgrading.
     var refuses: HTTPResponseStatus?
+    /// Where it sends those whom it refuses.
+    var location: String?
     /// What it answers to `GET /tree`, with the tag.
     var tree: (json: String, tag: String)?
     /// Its certificate.
     var encryption: NIOSSLContext?
     var script: Script = { _, _, _ in }
+    /// Sees each request for a WebSocket.
+    var sees: @Sendable (HTTPRequestHead) -> Void = { _ in }
 
     private enum Accepted: Sendable {
         case webSocket(WebSocketConnection)
@@ -61,7 +65,8 @@ struct ScriptedServer: Sendable {
         if let encryption { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: encryption)) }
         let upgrader = WebSocketServerUpgrader<Accepted>(
             WebSocketConfiguration(),
-            admits: { channel, _ in
+            admits: { channel, head in
+                sees(head)
                 guard refuses == nil else { return channel.eventLoop.makeSucceededFuture(nil) }
                 var headers = HTTPHeaders()
                 if let selects { headers.add(name: "Sec-WebSocket-Protocol", value: selects) }
@@ -72,7 +77,8 @@ struct ScriptedServer: Sendable {
             upgraders: [upgrader],
             notUpgradingCompletionHandler: { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(Answering(status: refuses, tree: tree))
+                    try channel.pipeline.syncOperations.addHandler(
+                        Answering(status: refuses, location: location, tree: tree))
                     return .http
                 }
             })
@@ -87,10 +93,12 @@ private final class Answering: ChannelInboundHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let status: HTTPResponseStatus?
+    private let location: String?
     private let tree: (json: String, tag: String)?
 
-    init(status: HTTPResponseStatus?, tree: (json: String, tag: String)?) {
+    init(status: HTTPResponseStatus?, location: String?, tree: (json: String, tag: String)?) {
         self.status = status
+        self.location = location
         self.tree = tree
     }
 
@@ -99,6 +107,7 @@ private final class Answering: ChannelInboundHandler {
         let found = request.uri == "/tree" && status == nil ? tree : nil
         var head = HTTPResponseHead(version: .http1_1, status: status ?? (found == nil ? .notFound : .ok))
         if let found { head.headers.add(name: "ETag", value: found.tag) }
+        if let location { head.headers.add(name: "Location", value: location) }
         head.headers.add(name: "Content-Length", value: "\(found?.json.utf8.count ?? 0)")
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if let found {

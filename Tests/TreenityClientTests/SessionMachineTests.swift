@@ -9,7 +9,9 @@ struct SessionMachineTests {
     private let subscription = Subscription(id: "s1", path: "tree/a", depth: 2)
 
     private func machine() -> SessionMachine {
-        SessionMachine(subscription: subscription, randomness: FixedRandomness(bits: 0))
+        var machine = SessionMachine(randomness: FixedRandomness(bits: 0))
+        _ = machine.subscribe(subscription, once: false)
+        return machine
     }
 
     private func live() -> SessionMachine {
@@ -35,7 +37,7 @@ struct SessionMachineTests {
         #expect(machine.isGreeting)
         let step = machine.received([text(.welcome(welcome)), text(.snapshot(snapshot(more: false)))])
         #expect(step.events == [.state(.live(LiveSession(welcome: welcome))), .snapshot(snapshot(more: false))])
-        #expect(step.send == .subscribe(subscription))
+        #expect(step.send == [.subscribe(subscription)])
         #expect(!machine.isGreeting)
     }
 
@@ -51,9 +53,9 @@ struct SessionMachineTests {
         #expect(
             step.events == [
                 .patches([patch(8), patch(9), patch(10)]), .acknowledged(ack), .patches([patch(11)]),
-                .refused(id: "d", refusal), .frame(.at(SequenceNumber(12))), .frame(.result(id: "x", value: 1)),
+                .refused(id: "d", refusal), .reached(SequenceNumber(12)), .result(id: "x", 1),
             ])
-        #expect(step.send == nil)
+        #expect(step.send.isEmpty)
     }
 
     @Test("A message that cannot be read, or comes out of turn, is reported and skipped")
@@ -158,6 +160,63 @@ struct SessionMachineTests {
         #expect((.milliseconds(125)...(.milliseconds(126))).contains(least.next()))
     }
 
+    @Test("A server that does not answer is silent, until it is heard again")
+    func silence() {
+        var machine = live()
+        let session = LiveSession(welcome: welcome)
+        #expect(machine.fellSilent() == [.state(.silent(session))])
+        #expect(machine.fellSilent().isEmpty)
+        #expect(machine.received([text(.patch(patch(8)))]).events == [.state(.live(session)), .patches([patch(8)])])
+        _ = machine.fellSilent()
+        #expect(machine.measured(.seconds(12)) == [.state(.live(session)), .latency(.seconds(12))])
+        #expect(machine.measured(.seconds(1)) == [.latency(.seconds(1))])
+    }
+
+    @Test("Before there is a session, nobody is silent")
+    func silenceBeforeSession() {
+        var machine = machine()
+        _ = machine.attemptBegan()
+        _ = machine.connected(subprotocol: "treenity.v1")
+        #expect(machine.fellSilent().isEmpty)
+    }
+
+    @Test("What was missed is announced instead of a snapshot")
+    func resumes() {
+        var machine = live()
+        _ = machine.received([text(.snapshot(snapshot(more: false)))])
+        _ = machine.connectionEnded("gone")
+        _ = machine.attemptBegan()
+        _ = machine.connected(subprotocol: "treenity.v1")
+        var resuming = subscription
+        resuming.since = SequenceNumber(7)
+        resuming.epoch = "e"
+        #expect(machine.received([text(.welcome(welcome))]).send == [.subscribe(resuming)])
+        let resumed = ServerFrame.resumed(id: "s1", from: SequenceNumber(7), seq: SequenceNumber(8))
+        let events = machine.received([text(resumed), text(.patch(patch(8)))]).events
+        #expect(
+            events == [
+                .resumed(id: "s1", from: SequenceNumber(7), to: SequenceNumber(8)), .patches([patch(8)]),
+            ])
+    }
+
+    @Test("Who does not want to wait ends the wait, or gives up the connection and waits for nothing")
+    func impatience() {
+        var machine = machine()
+        #expect(machine.demanded() == .endWait)
+        _ = machine.attemptBegan()
+        #expect(machine.demanded() == .nothing)
+        machine = live()
+        #expect(machine.demanded() == .hangUp)
+        let ended = machine.connectionEnded("given up")
+        #expect(ended == .wait(.zero, .state(.offline(reason: "given up", retryAfter: .zero))))
+        _ = machine.attemptBegan()
+        _ = machine.connected(subprotocol: "treenity.v1")
+        guard case .wait(.milliseconds(250), _) = machine.connectionEnded("gone") else {
+            Issue.record("impatience lasts")
+            return
+        }
+    }
+
     @Test("A final failure ends the retries")
     func final() {
         var machine = machine()
@@ -167,7 +226,7 @@ struct SessionMachineTests {
     }
 }
 
-extension StreamEvent {
+extension SessionEvent {
     var isProblem: Bool {
         if case .problem = self { true } else { false }
     }

@@ -5,7 +5,7 @@ extension ListenAddress {
     static let anyPort = ListenAddress.port(0, host: "127.0.0.1")
 }
 
-extension ServerAddress {
+extension ListeningAddress {
     /// Where to connect to; empty for a socket in the file system.
     var host: String {
         guard case .port(_, let host) = place else { return "" }

@@ -17,7 +17,7 @@ struct Peer {
     /// Connects, lets `body` speak, and tells how the connection ended.
     @discardableResult
     static func connect(
-        to address: ServerAddress, subprotocol: String? = protocolVersion, headers: HTTPHeaders = [:],
+        to address: ListeningAddress, subprotocol: String? = protocolVersion, headers: HTTPHeaders = [:],
         _ body: (inout Peer) async throws -> Void
     ) async throws -> WebSocketEnd {
         let connection = try await open(address, subprotocol, headers)
@@ -40,7 +40,7 @@ struct Peer {
     }
 
     private static func open(
-        _ address: ServerAddress, _ subprotocol: String?, _ headers: HTTPHeaders
+        _ address: ListeningAddress, _ subprotocol: String?, _ headers: HTTPHeaders
     ) async throws -> WebSocketConnection {
         var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/patches", headers: headers)
         head.headers.add(name: "Host", value: "\(address.host):\(address.port)")
@@ -74,7 +74,7 @@ struct Peer {
         while waiting.isEmpty {
             switch await inbound.next() {
             case .messages(let messages): waiting = messages[...]
-            case .roundTrip: continue
+            case .roundTrip, .quiet: continue
             case nil: return nil
             }
         }

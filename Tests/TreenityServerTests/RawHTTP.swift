@@ -8,7 +8,7 @@ import Testing
 ///
 /// - Parameter window: how many bytes the network holds for this end, about.
 func http(
-    _ address: ServerAddress, _ request: String, window: Int = 1 << 16
+    _ address: ListeningAddress, _ request: String, window: Int = 1 << 16
 ) async throws -> (status: Int, headers: [String], body: String) {
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .channelOption(.socketOption(.so_rcvbuf), value: SocketOptionValue(window))

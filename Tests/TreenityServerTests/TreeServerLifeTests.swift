@@ -14,7 +14,7 @@ import TreenityWebSocket
         let (ends, ended) = AsyncStream<WebSocketEnd>.makeStream()
         try await withThrowingDiscardingTaskGroup { group in
             let (connections, connected) = AsyncStream<Void>.makeStream()
-            let (addresses, listening) = AsyncStream<ServerAddress>.makeStream()
+            let (addresses, listening) = AsyncStream<ListeningAddress>.makeStream()
             group.addTask {
                 for await address in addresses {
                     let end = try await Peer.connect(to: address) { peer in

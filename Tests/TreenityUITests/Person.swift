@@ -11,10 +11,12 @@ struct Person {
 
     init(
         columns: Int = 100, rows: Int = 24, glyphs: Glyphs = .unicode, tree: JSONValue? = Person.workspace,
-        start: TreePath = .root
+        start: TreePath = .root, isUnverified: Bool = false, mostNodes: Int = 200_000
     ) {
         model = Model(
-            settings: Settings(address: "ws://test", user: "me", idPrefix: "id", glyphs: glyphs, start: start))
+            settings: Settings(
+                address: "ws://test", isUnverified: isUnverified, user: "me", idPrefix: "id", glyphs: glyphs,
+                start: start, mostNodes: mostNodes))
         happen(.clock(Timestamp(milliseconds: clock)), .terminal(.resized(Size(columns: columns, rows: rows))))
         guard let tree else { return }
         goLive()
@@ -96,6 +98,32 @@ struct Person {
         return effects.compactMap { effect in
             if case .send(let patch) = effect { patch } else { nil }
         }
+    }
+
+    /// What was sent once more since the last look.
+    mutating func takeSentAgain() -> [Patch] {
+        defer { effects = [] }
+        return effects.compactMap { effect in
+            if case .sendAgain(let patch) = effect { patch } else { nil }
+        }
+    }
+
+    /// Which parts of the tree were asked for since the last look.
+    mutating func takeFetched() -> [Subscription] {
+        defer { effects = [] }
+        return effects.compactMap { effect in
+            if case .fetch(let subscription) = effect { subscription } else { nil }
+        }
+    }
+
+    /// A chunk of a snapshot came.
+    mutating func receive(_ id: String, _ nodes: [(path: TreePath, children: Int)], more: Bool = false) {
+        let nodes = nodes.map { node in
+            Snapshot.Node(path: node.path, properties: [:], children: node.children, timestamp: nil)
+        }
+        let chunk = Snapshot(
+            id: id, path: nodes.first?.path ?? .root, seq: SequenceNumber(seq), nodes: nodes, more: more)
+        happen(.connection(.snapshot(chunk)))
     }
 
     mutating func takeEffects() -> [Effect] {

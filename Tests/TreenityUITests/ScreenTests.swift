@@ -57,6 +57,17 @@ struct ScreenTests {
         try expectGolden(person.screen, "offline")
     }
 
+    @Test(
+        "a warning where the server is not checked, at every width, and none elsewhere", arguments: [24, 40, 80, 200])
+    func unverified(columns: Int) {
+        var person = Person(columns: columns, isUnverified: true)
+        #expect(person.screen.hasPrefix(" treenity  ! unverified"))
+        let reason = String(repeating: "a long reason ", count: 20)
+        person.happen(.connection(.lost(reason: reason, retryAfter: 4_000)))
+        #expect(person.screen.hasPrefix(" treenity  ! unverified"))
+        #expect(!Person(columns: columns).screen.contains("unverified"))
+    }
+
     @Test("every size from 1 by 1 on gives a picture of exactly that size")
     func everySize() {
         var person = busy(columns: 120, rows: 30)

@@ -35,6 +35,30 @@ struct HeartbeatTests {
         #expect(try wire.events() == [.roundTrip(.seconds(3))])
     }
 
+    @Test("A ping without an answer is spoken of once after 10 s")
+    func quiet() throws {
+        let wire = try impatientWire()
+        wire.advance(0)
+        wire.advance(9)
+        #expect(try wire.events().isEmpty)
+        wire.advance(1)
+        #expect(try wire.events() == [.quiet])
+        wire.advance(9)
+        #expect(try wire.events().isEmpty)
+        wire.advance(11)
+        #expect(try wire.events() == [.quiet])
+    }
+
+    @Test("Whatever comes after a ping shows that the peer is there")
+    func notQuiet() throws {
+        let wire = try impatientWire()
+        wire.advance(0)
+        try wire.receive(ByteBuffer(bytes: [0x81]))
+        wire.channel.read()
+        wire.advance(19)
+        #expect(try wire.events().isEmpty)
+    }
+
     private func impatientWire() throws -> Wire {
         var configuration = WebSocketConfiguration()
         configuration.pingsAtOnce = true

@@ -1,4 +1,3 @@
-import NIOCore
 import TreenityProtocol
 
 extension ServerAddress {
@@ -6,8 +5,8 @@ extension ServerAddress {
     /// `https://…`, each with a path behind it (``defaultTarget`` where there is none) and with `#tree/spaces` for what
     /// to open. The port is ``defaultPort`` where none is given, with `http` and `https` 80 and 443.
     ///
-    /// - Throws: ``ServerAddressError``; a name and password before the host are refused, since addresses end up in
-    ///   logs and histories.
+    /// - Throws: ``ServerAddressError``; a name and password before the host, and a token behind the path, are refused,
+    ///   since addresses end up in logs and histories. The error does not show them.
     public init(parsing text: String) throws(ServerAddressError) {
         var rest = Substring(text)
         while rest.first?.isWhitespace == true { rest.removeFirst() }
@@ -17,14 +16,16 @@ extension ServerAddress {
         let authorityEnd = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
         let target = rest[authorityEnd...]
         let authority = rest[..<authorityEnd]
-        guard !authority.contains("@") else {
-            throw ServerAddressError(text, "a name or token does not belong into it; give the token on its own")
+        try ServerAddress.refuseSecrets(authority, target)
+        do throws(HostAndPort.Mistake) {
+            let place = try HostAndPort(parsing: authority)
+            host = place.host
+            port = place.port ?? scheme.port
+        } catch {
+            // A password may hold a slash, and end there for us.
+            try ServerAddress.refuseSecrets(Substring(authority + target), "")
+            throw ServerAddressError(text, error.problem)
         }
-        let (host, port) = try ServerAddress.split(authority, of: text)
-        self.host = host
-        self.port =
-            try port.map { port throws(ServerAddressError) in try ServerAddress.port(port, of: text) }
-            ?? scheme.port
         isSecure = scheme.isSecure
         self.target = try ServerAddress.target(target, of: text)
         opens = try fragment.map { fragment throws(ServerAddressError) in
@@ -54,47 +55,26 @@ extension ServerAddress {
         }
     }
 
-    private static func split(
-        _ authority: Substring, of text: String
-    ) throws(ServerAddressError) -> (host: String, port: Substring?) {
-        if authority.first == "[" {
-            guard let end = authority.firstIndex(of: "]") else { throw ServerAddressError(text, "a “]” is missing") }
-            let host = String(authority.dropFirst().prefix(upTo: end))
-            guard host.utf8.contains(UInt8(ascii: ":")), (try? SocketAddress(ipAddress: host, port: 0)) != nil else {
-                throw ServerAddressError(text, "“\(host)” is no IPv6 address")
-            }
-            let rest = authority[end...].dropFirst()
-            guard rest.isEmpty || rest.first == ":" else {
-                throw ServerAddressError(text, "only “:” and a port may follow “]”")
-            }
-            return (host, rest.isEmpty ? nil : rest.dropFirst())
-        }
-        var host = authority
-        let port = host.cut(from: ":")
-        guard port?.contains(":") != true else {
-            throw ServerAddressError(text, "an IPv6 address needs brackets, as in [::1]:\(defaultPort)")
-        }
-        guard !host.isEmpty else { throw ServerAddressError(text, "the host is missing") }
-        if let odd = host.first(where: { !isFitForHost($0) }) {
-            throw ServerAddressError(text, "“\(odd)” cannot be in the name of a host")
-        }
-        return (String(host), port)
-    }
+    /// The names under which secrets are found behind a path.
+    private static let secretNames: Set<String> = [
+        "token", "access_token", "auth_token", "api_key", "apikey", "key", "password", "secret",
+    ]
 
-    private static func isFitForHost(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || character == "-" || character == "." || character == "_"
-    }
-
-    private static func port(_ digits: Substring, of text: String) throws(ServerAddressError) -> Int {
-        guard digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let port = Int(digits),
-            1...65_535 ~= port
-        else { throw ServerAddressError(text, "the port “\(digits)” is not a number from 1 to 65535") }
-        return port
+    private static func refuseSecrets(_ authority: Substring, _ target: Substring) throws(ServerAddressError) {
+        let problem = "a name or token does not belong into it, where others see it; give the token on its own"
+        if let end = authority.lastIndex(of: "@") {
+            throw ServerAddressError("…" + authority[end...] + (target.contains("?") ? "" : target), problem)
+        }
+        var path = target
+        let fields = path.cut(from: "?")?.split(separator: "&") ?? []
+        if fields.contains(where: { secretNames.contains($0.prefix { $0 != "=" }.lowercased()) }) {
+            throw ServerAddressError("\(authority)\(path)?…", problem)
+        }
     }
 
     /// Goes into the request as it is, so it must not hold what would end the line.
     private static func target(_ target: Substring, of text: String) throws(ServerAddressError) -> String {
-        guard target.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
+        guard target.isFitForRequest else {
             throw ServerAddressError(text, "blanks and letters beyond ASCII in the path have to be written as %XX")
         }
         if target.isEmpty || target == "/" { return defaultTarget }
@@ -102,12 +82,7 @@ extension ServerAddress {
     }
 }
 
-extension Substring {
-    /// Cuts off what follows the first `mark`, and the mark; `nil` where there is none.
-    fileprivate mutating func cut(from mark: Character) -> Substring? {
-        guard let index = firstIndex(of: mark) else { return nil }
-        let rest = self[index...].dropFirst()
-        self = self[..<index]
-        return rest
-    }
+extension StringProtocol {
+    /// Whether it can stand in the first line of a request.
+    var isFitForRequest: Bool { utf8.allSatisfy { 0x21...0x7E ~= $0 } }
 }

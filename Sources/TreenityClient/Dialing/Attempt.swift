@@ -1,18 +1,25 @@
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 
 /// One connection to a server that is to give one result, within a limited time.
 struct Attempt {
-    let address: ServerAddress
+    let route: Route
     let limit: TimeAmount
-    let hasToken: Bool
     let group: any EventLoopGroup
+
+    /// What fills the pipeline of a channel, and keeps the promise later.
+    typealias Preparation<Value: Sendable> = @Sendable (any Channel, EventLoopPromise<Value>) throws -> Void
 
     /// Connects, lets `prepare` fill the pipeline, and waits until the promise is kept. The socket is closed unless it is
     /// kept well. Cancellation ends the wait at once.
     func result<Value: Sendable>(
-        _ prepare: @escaping @Sendable (any Channel, EventLoopPromise<Value>) throws -> Void
+        _ prepare: @escaping Preparation<Value>
     ) async throws(ConnectionFailure) -> Value {
+        let tunnel = try route.proxy.map { proxy throws(ConnectionFailure) in
+            try Tunnel(through: proxy, to: route.destination)
+        }
+        let encryption = try encryption()
         let loop = group.any()
         let settled = loop.makePromise(of: Value.self)
         let timeout = loop.scheduleTask(in: limit) { settled.fail(NoAnswer(limit: limit)) }
@@ -20,17 +27,19 @@ struct Attempt {
         ClientBootstrap(group: loop)
             .connectTimeout(limit)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
-            .connect(host: address.host, port: address.port)
-            .whenComplete { connected in
-                do {
-                    let channel = try connected.get()
-                    settled.futureResult.whenFailure { _ in channel.close(promise: nil) }
-                    try prepare(channel, settled)
-                    try channel.pipeline.syncOperations.addHandler(FailureWatch(settled))
-                } catch {
-                    settled.fail(error)
-                }
+            .connect(host: route.host, port: route.port)
+            .flatMap { channel in
+                settled.futureResult.whenFailure { _ in channel.close(promise: nil) }
+                guard let tunnel else { return loop.makeSucceededFuture(channel) }
+                return tunnel.open(over: channel).map { channel }
             }
+            .flatMapThrowing { channel in
+                let pipeline = channel.pipeline.syncOperations
+                try encryption?.add(to: pipeline)
+                try prepare(channel, settled)
+                try pipeline.addHandler(FailureWatch(settled))
+            }
+            .whenFailure { settled.fail($0) }
         do {
             return try await withTaskCancellationHandler {
                 try await settled.futureResult.get()
@@ -38,8 +47,15 @@ struct Attempt {
                 settled.fail(CancellationError())
             }
         } catch {
-            throw ConnectionFailure(error, address, hasToken: hasToken)
+            throw ConnectionFailure(error, route)
         }
+    }
+
+    private func encryption() throws(ConnectionFailure) -> Encryption? {
+        let destination = route.destination
+        guard destination.address.isSecure else { return nil }
+        return try Encryption(
+            to: destination.address.host, destination.encryption, isTunnelled: route.proxy != nil)
     }
 }
 

@@ -11,49 +11,43 @@ struct Dialer: Sendable {
         let connection: WebSocketConnection
         /// What the server chose of what was offered.
         let subprotocol: String?
+        /// Where it leads: not where it was asked for, if there was a redirect.
+        let destination: Destination
+    }
+
+    /// What comes of asking for a WebSocket.
+    enum Opening: Sendable {
+        case dialed(Dialed)
+        case redirect(to: String)
     }
 
     let address: ServerAddress
-    let options: StreamOptions
+    let options: ConnectionOptions
 
-    /// Opens the WebSocket, offering `treenity.v1`.
+    /// Opens the WebSocket, offering `treenity.v1`. One redirect is followed.
     func dial() async throws(ConnectionFailure) -> Dialed {
-        var head = try head(address.target)
-        head.headers.add(name: "Sec-WebSocket-Protocol", value: protocolVersion)
-        let encryption = try encryption()
-        let upgrader = upgrader()
-        return try await attempt(options.connectLimit).result { [head] channel, settled in
-            let upgrade = NIOTypedHTTPClientUpgradeConfiguration<Dialed?>(
-                upgradeRequestHead: head, upgraders: [upgrader],
-                notUpgradingCompletionHandler: { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(RefusalHandler(settled))
-                        return nil
-                    }
-                })
-            var http = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
-            // A server may greet in the same packet as it upgrades.
-            http.leftOverBytesStrategy = .forwardBytes
-            let pipeline = channel.pipeline.syncOperations
-            if let encryption { try pipeline.addHandler(encryption.handler()) }
-            try pipeline.configureUpgradableHTTPClientPipeline(configuration: http).whenComplete { result in
-                switch result {
-                case .success(let dialed?): settled.succeed(dialed)
-                case .success(nil): break
-                case .failure(let error): settled.fail(error)
-                }
+        let first = Destination(address: address, token: options.token, encryption: options.encryption)
+        switch try await open(first) {
+        case .dialed(let dialed): return dialed
+        case .redirect(let location):
+            let second = try first.redirected(to: location)
+            options.logger.debug("redirected", metadata: ["to": "\(second.address.endpoint)"])
+            switch try await open(second) {
+            case .dialed(let dialed): return dialed
+            case .redirect:
+                throw ConnectionFailure(
+                    reason: "\(first.address.endpoint) redirects to \(second.address), which redirects once more: "
+                        + "name the server where it really is")
             }
         }
     }
 
-    /// Asks over HTTP for the whole tree, as one does of a bare server.
-    func tree() async -> TreeAnswer {
+    /// Asks over HTTP for the whole tree, as one does of a bare server, there where its WebSocket stands.
+    func tree(of dialed: Dialed) async -> TreeAnswer {
         do throws(ConnectionFailure) {
-            let head = try head("/" + TreePath.rootName)
-            let encryption = try encryption()
-            return try await attempt(options.treeLimit).result { channel, settled in
+            let head = head("/" + TreePath.rootName, to: dialed.destination)
+            return try await attempt(dialed.destination, options.treeLimit).result { channel, settled in
                 let pipeline = channel.pipeline.syncOperations
-                if let encryption { try pipeline.addHandler(encryption.handler()) }
                 try pipeline.addHTTPClientHandlers()
                 try pipeline.addHandler(TreeHandler(settled))
                 channel.write(HTTPClientRequestPart.head(head), promise: nil)
@@ -67,32 +61,53 @@ struct Dialer: Sendable {
 }
 
 extension Dialer {
-    private func attempt(_ limit: TimeAmount) -> Attempt {
-        Attempt(address: address, limit: limit, hasToken: options.token != nil, group: options.group)
+    private func open(_ destination: Destination) async throws(ConnectionFailure) -> Opening {
+        var head = head(destination.address.target, to: destination)
+        head.headers.add(name: "Sec-WebSocket-Protocol", value: protocolVersion)
+        let upgrader = upgrader(destination)
+        return try await attempt(destination, options.connectLimit).result { [head] channel, settled in
+            let upgrade = NIOTypedHTTPClientUpgradeConfiguration<Dialed?>(
+                upgradeRequestHead: head, upgraders: [upgrader],
+                notUpgradingCompletionHandler: { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(RefusalHandler(settled))
+                        return nil
+                    }
+                })
+            var http = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
+            // A server may greet in the same packet as it upgrades.
+            http.leftOverBytesStrategy = .forwardBytes
+            try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(configuration: http)
+                .whenComplete { result in
+                    switch result {
+                    case .success(let dialed?): settled.succeed(.dialed(dialed))
+                    case .success(nil): break
+                    case .failure(let error): settled.fail(error)
+                    }
+                }
+        }
     }
 
-    private func encryption() throws(ConnectionFailure) -> Encryption? {
-        address.isSecure ? try Encryption(to: address.host, authorities: options.authorities) : nil
+    private func attempt(_ destination: Destination, _ limit: TimeAmount) throws(ConnectionFailure) -> Attempt {
+        let proxy = try options.proxy.proxy(for: destination.address)
+        return Attempt(route: Route(destination: destination, proxy: proxy), limit: limit, group: options.group)
     }
 
-    private func upgrader() -> WebSocketClientUpgrader<Dialed?> {
+    private func upgrader(_ destination: Destination) -> WebSocketClientUpgrader<Dialed?> {
         var configuration = WebSocketConfiguration()
         configuration.maximumMessageBytes = options.maximumMessageBytes
         configuration.pingsAtOnce = true
         return WebSocketClientUpgrader(configuration) { connection, response in
-            Dialed(connection: connection, subprotocol: response.headers.first(name: "Sec-WebSocket-Protocol"))
+            Dialed(
+                connection: connection, subprotocol: response.headers.first(name: "Sec-WebSocket-Protocol"),
+                destination: destination)
         }
     }
 
-    /// - Throws: A final failure where the token would break out of its line.
-    private func head(_ target: String) throws(ConnectionFailure) -> HTTPRequestHead {
+    private func head(_ target: String, to destination: Destination) -> HTTPRequestHead {
         var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: target)
-        head.headers.add(name: "Host", value: address.endpoint)
-        guard let token = options.token else { return head }
-        guard !token.isEmpty, token.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
-            throw ConnectionFailure(reason: "the token is empty or holds blanks or control characters", isFinal: true)
-        }
-        head.headers.add(name: "Authorization", value: "Bearer \(token)")
+        head.headers.add(name: "Host", value: destination.address.endpoint)
+        if let token = destination.token { head.headers.add(name: "Authorization", value: token.authorization) }
         return head
     }
 }

@@ -1,33 +1,27 @@
-public import Logging
-public import NIOCore
-import NIOPosix
+import Glibc
 public import TreenityProtocol
 
-/// How a ``PatchStream`` connects and what it asks for.
+/// How a ``PatchStream`` works.
 public struct StreamOptions: Sendable {
-    /// The top of what is subscribed to. A bare connection brings the whole tree all the same.
-    public var path = TreePath.root
-    /// How many levels the snapshot holds below the path: 0 is the node alone, `nil` everything.
-    public var depth: Int?
-    /// Proves who the user is; without white space.
-    public var token: String?
-    /// A PEM file of the authorities to trust instead of the system's.
-    public var authorities: String?
-    /// How long an attempt to connect may take.
-    public var connectLimit: TimeAmount = .seconds(10)
-    /// How long a bare server may take to answer with the whole tree.
-    public var treeLimit: TimeAmount = .seconds(60)
-    /// The longest message that is taken, in bytes.
-    public var maximumMessageBytes = 64 << 20
-    /// Where the time between attempts passes.
-    public var clock: any Clock<Duration> = ContinuousClock()
-    /// Spreads the attempts of many clients.
-    public var randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
-    /// Where the network's work is done.
-    public var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
-    /// Where problems are written; nowhere by default.
-    public var logger = Logger(label: "treenity.client") { _ in SwiftLogNoOpLogHandler() }
+    /// How to connect.
+    public var connection = ConnectionOptions()
+    /// As whom edits are made, where the server does not know its users: it goes into their `meta`.
+    public var user: String?
+    /// Keeps edits that were not answered beyond the end of the process; for streams from one server. `nil`: they end with
+    /// it.
+    public var outbox: OutboxFile?
+    /// What time it is. The server's clock is accounted for.
+    public var now: @Sendable () -> Timestamp = { .now }
 
     /// What fits most.
     public init() {}
+}
+
+extension Timestamp {
+    /// By the system's clock.
+    static var now: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+    }
 }

@@ -39,7 +39,7 @@ struct Memory: Sendable {
             switch effect {
             case .property(let property): note(property.key, edits, at: seq)
             case .added(let node): writes.append(.created(node), at: seq)
-            case .removed, .moved: break
+            case .removed, .moved, .count: break
             }
         }
     }

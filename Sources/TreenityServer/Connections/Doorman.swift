@@ -59,7 +59,7 @@ struct Doorman: Sendable {
         }
         let place = ListenAddress.port(channel.localAddress?.port ?? port, host: host)
         return Reception.Listener(
-            address: ServerAddress(place: place, isEncrypted: isEncrypted), channel: channel, file: nil)
+            address: ListeningAddress(place: place, isEncrypted: isEncrypted), channel: channel, file: nil)
     }
 
     private func listen(
@@ -72,7 +72,7 @@ struct Doorman: Sendable {
                 try await bootstrap
                 .childChannelInitializer { lobby.receive($0, isEncrypted: false, arrived) }
                 .withBoundSocket(file.descriptor).get()
-            let address = ServerAddress(place: .socket(path: path), isEncrypted: false)
+            let address = ListeningAddress(place: .socket(path: path), isEncrypted: false)
             return Reception.Listener(address: address, channel: channel, file: file)
         } catch {
             file.remove()

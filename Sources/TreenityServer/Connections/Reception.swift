@@ -4,7 +4,7 @@ import NIOCore
 struct Reception: Sendable {
     /// One of the places.
     struct Listener: Sendable {
-        let address: ServerAddress
+        let address: ListeningAddress
         let channel: any Channel
         let file: SocketFile?
     }

@@ -2,7 +2,7 @@ public import TreenityProtocol
 
 extension Change {
     /// What the change replaced or removed: for an `EDIT` of a node an object of the leaves that had other values, for a
-    /// property its value, for a `DELETE` all that was there; `nil`: nothing.
+    /// property its value, for a `DELETE` all that was there and loaded; `nil`: nothing.
     ///
     /// - Parameter tree: the replica as the change left it.
     /// - Complexity: O(number of effects × length of the path), and O(what was removed).
@@ -13,7 +13,7 @@ extension Change {
             switch effects.first {
             case .removed(let subtree): return subtree.json(in: tree)
             case .property(let property): return property.old?.value
-            case .added, .moved, nil: return nil
+            case .added, .moved, .count, nil: return nil
             }
         case .add, .edit: return replaced(in: tree)
         }

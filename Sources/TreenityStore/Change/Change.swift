@@ -23,6 +23,8 @@ public struct Change: Sendable {
         case removed(RemovedSubtree)
         /// A node went from one place to another, with all below it.
         case moved(NodeMove)
+        /// Below a node that is not loaded something came or went.
+        case count(CountChange)
     }
 
     /// A step that changes no content, but what later patches may do.
@@ -35,6 +37,18 @@ public struct Change: Sendable {
         case forward
         /// A node's own stamp.
         case stamp(slot: Int32, previous: StoredStamp)
+    }
+}
+
+extension Change {
+    /// The nodes of which the change left it open how many children they have, or what they are at all: a snapshot of them
+    /// tells (``Replica/inquiries(about:)``). O(number of effects).
+    public var doubtful: [NodeID] {
+        var nodes: [NodeID] = []
+        for case .count(let change) in effects where !change.new.isExact && !nodes.contains(change.node) {
+            nodes.append(change.node)
+        }
+        return nodes
     }
 }
 
@@ -58,6 +72,16 @@ public struct PropertyChange: Sendable {
         /// When and by whom it was written.
         public var stamp: Stamp
     }
+}
+
+/// The number of children of a node that is not loaded, before and after.
+public struct CountChange: Hashable, Sendable {
+    /// Whose children.
+    public let node: NodeID
+    /// How many there were; a node that has just come has none.
+    public let old: ChildCount
+    /// How many there are.
+    public let new: ChildCount
 }
 
 /// A node's place among its siblings.
@@ -98,6 +122,9 @@ public struct RemovedSubtree: Sendable {
 
     /// How many nodes went.
     public var count: Int { nodes.count }
+
+    /// Whether that is all that was there: no node of it was without its children. O(number of nodes).
+    public var isWhole: Bool { nodes.allSatisfy(\.record.isLoaded) }
 }
 
 /// A node that was taken out of the tree.

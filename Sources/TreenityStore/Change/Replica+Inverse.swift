@@ -4,10 +4,12 @@ extension Replica {
     /// The patches that undo a change as any client could send them, to be taken all or not at all, in this order.
     ///
     /// They restore names, values and places in the tree; the stamps become those of the undoing. Without timestamps.
+    /// There are none where nodes were removed whose children were not loaded (``RemovedSubtree/isWhole``).
     ///
     /// - Precondition: the change is the latest one of this tree, so that its nodes are where it left them.
     /// - Complexity: O(size of what the change removed, and of what it touched).
     public func inverse(of change: Change) -> [Patch] {
+        guard change.removesWholeSubtrees else { return [] }
         // No step of a patch changes the address of what an earlier step of it changed, so that no step back is needed.
         let added = change.addedNodes
         var patches: [Patch] = []
@@ -48,6 +50,7 @@ extension Replica {
             return Patch(.add(json(of: subtree)), path(of: subtree.parent).appending(subtree.name))
         case .moved(let move):
             return Patch(.move(to: path(of: move.oldParent).appending(move.oldName)), path(of: move.node))
+        case .count: return nil
         }
     }
 }
@@ -59,6 +62,12 @@ extension Change {
             case .property(let source)? = effects.dropLast().last
         else { return nil }
         return (source, target)
+    }
+
+    fileprivate var removesWholeSubtrees: Bool {
+        effects.allSatisfy { effect in
+            if case .removed(let subtree) = effect { subtree.isWhole } else { true }
+        }
     }
 
     /// The nodes that came into being.

@@ -13,6 +13,13 @@ extension Replica {
         Refusal(.typeMismatch, "a property is on the way to \(path), which can hold nothing", path: path)
     }
 
+    /// What the patch is about lies below a node that is not loaded, or may do so.
+    @inline(never)
+    func notLoaded(_ slot: Int32, _ draft: Draft) -> Refusal {
+        let place = path(of: id(slot))
+        return Refusal(.unavailable, "what is in \(place) is not loaded yet: unfold it first", path: draft.path)
+    }
+
     @inline(never)
     func isNode(_ place: TreePath, _ draft: Draft) -> Refusal {
         Refusal(.typeMismatch, "\(place) is a node and takes an object only", path: draft.path)

@@ -21,6 +21,8 @@ extension Replica {
                 mark(wayNumbers(to: slot) + [properties.key(of: property)], deletedAt: draft.stamp, in: &draft)
             }
             removeProperty(property, of: slot, in: &draft)
+        case .missing(let deepest, let reached) where isUnloaded(deepest):
+            try deleteUnseen(below: deepest, reached, in: &draft)
         case .missing, .blocked:
             if draft.rule.isStrict { throw notFound(draft.path) }
         }
@@ -44,6 +46,8 @@ extension Replica {
         let found = resolve(source)
         switch found {
         case .node, .property: break
+        case .missing(let deepest, let reached) where isUnloaded(deepest):
+            return try moveUnseen(from: deepest, reached, to: target, in: &draft)
         case .missing, .blocked:
             if draft.rule.isStrict { throw notFound(source) }
             forward(target, in: &draft)
@@ -55,6 +59,8 @@ extension Replica {
         switch resolve(target) {
         case .node, .property: throw exists(target)
         case .blocked: throw blocked(target)
+        case .missing(let deepest, let reached) where isUnloaded(deepest) && !found.isProperty(in: target, reached):
+            try moveOutOfSight(found, to: target, below: deepest, reached, in: &draft)
         case .missing(let deepest, let reached):
             let way = target.names(from: reached)
             guard let name = way.last else { return }
@@ -65,7 +71,7 @@ extension Replica {
         }
     }
 
-    private mutating func forward(_ target: TreePath, in draft: inout Draft) {
+    mutating func forward(_ target: TreePath, in draft: inout Draft) {
         guard draft.rule == .merge, draft.path != target else { return }
         forwards.append(Relocation(from: draft.path, to: target), stamp: draft.stamp)
         draft.traces.append(.forward)

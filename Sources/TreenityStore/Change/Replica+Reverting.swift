@@ -36,6 +36,7 @@ extension Replica {
             unlink(move.node.slot)
             records[Int(move.node.slot)].name = move.from.name
             link(move.node.slot, under: move.from.parent, before: move.from.next)
+        case .count(let change): setChildCount(change.old, of: change.node.slot)
         }
     }
 
@@ -90,6 +91,8 @@ extension Replica {
             var record = NodeRecord(
                 name: node.record.name, generation: node.record.generation, stamp: node.record.stamp)
             record.childrenVersion = records[Int(node.slot)].childrenVersion
+            // Otherwise they are counted as they come back.
+            if node.record.firstChild == .none { record.childCount = node.record.childCount }
             records[Int(node.slot)] = record
             putProperties(node.properties, of: node.slot)
             let isTop = node.slot == subtree.nodes.first?.slot

@@ -5,10 +5,13 @@ extension Replica {
     mutating func add(_ value: JSONValue, in draft: inout Draft) throws(Refusal) {
         switch resolve(draft.path) {
         case .node(let slot):
-            guard !draft.rule.isStrict else { throw exists(draft.path) }
+            guard !draft.rule.isStrict else { throw isUnknown(slot) ? notLoaded(slot, draft) : exists(draft.path) }
             try merge(value, into: slot, in: &draft)
         case .property(let slot, let property):
             try set(value, of: slot, property, in: &draft)
+        case .missing(let deepest, let reached)
+        where isUnloaded(deepest) && (value.isObject || reached < draft.path.depth - 1):
+            try addUnseen(below: deepest, reached, in: &draft)
         case .missing(let deepest, let reached):
             try create(value, below: deepest, reached, in: &draft)
         case .blocked:
@@ -22,6 +25,9 @@ extension Replica {
             try merge(value, into: slot, in: &draft)
         case .property(let slot, let property):
             try set(value, of: slot, property, in: &draft)
+        case .missing(let deepest, let reached)
+        where isUnloaded(deepest) && (draft.rule.isStrict || value.isObject || reached < draft.path.depth - 1):
+            try editUnseen(below: deepest, in: &draft)
         case .missing(let deepest, let reached):
             guard !draft.rule.isStrict else { throw notFound(draft.path) }
             try create(value, below: deepest, reached, in: &draft)
@@ -33,7 +39,10 @@ extension Replica {
     // MARK: Whole values
 
     private mutating func merge(_ value: JSONValue, into slot: Int32, in draft: inout Draft) throws(Refusal) {
-        guard value.isObject, !value.isTextEdit else { throw isNode(draft.path, draft) }
+        guard value.isObject, !value.isTextEdit else {
+            guard isUnknown(slot) else { throw isNode(draft.path, draft) }
+            return try settle(slot, as: value, in: &draft)
+        }
         let cover = draft.mindsDeletions ? cover(of: draft.path) : Cover()
         let text = value.text.utf8
         var walk = JSONMembers()
@@ -102,8 +111,9 @@ extension Replica {
             if !replace(property, with: value, of: slot, in: &draft) { draft.supersede(name(of: key, in: bytes)) }
         case .missing:
             append(value, try number(of: key, in: bytes, draft), to: slot, in: &draft)
-        case .node:
-            throw isNode(place(name(of: key, in: bytes), draft), draft)
+        case .node(let child):
+            guard isUnknown(child) else { throw isNode(place(name(of: key, in: bytes), draft), draft) }
+            try settle(child, as: value, in: &draft)
         }
     }
 
@@ -114,10 +124,16 @@ extension Replica {
         let name = try name(of: key, in: bytes, draft)
         if let edit = textEdit(&walk, of: bytes) {
             switch member {
+            case .node(let child) where isUnknown(child): return try settle(child, as: edit.json, in: &draft)
             case .node: throw isNode(place(name, draft), draft)
             case .property(let property) where replace(property, by: edit, of: slot, in: &draft): return
+            case .missing where isDoubtful(slot) && !draft.rule.isStrict: return
             case .property, .missing: throw noText(place(name, draft), draft)
             }
+        }
+        if case .missing = member, isUnloaded(slot) {
+            _ = walk.skipValue(in: bytes)
+            return try doubt(slot, in: &draft)
         }
         let below = draft.mindsDeletions ? self.cover(name, below: cover) : cover
         draft.way.append(name)

@@ -25,7 +25,7 @@ extension Change.Effect {
         case .property(let change):
             return change.name.text.bytesApart + (change.old?.value.text.bytesApart ?? 0)
                 + (change.new?.value.text.bytesApart ?? 0)
-        case .added, .moved: return 0
+        case .added, .moved, .count: return 0
         case .removed(let subtree): return subtree.bytesApart
         }
     }

@@ -22,6 +22,7 @@ extension Change {
             case .moved(let move): move.node == node
             case .removed(let subtree):
                 subtree.nodes.contains { $0.slot == node.slot && $0.record.generation == node.generation }
+            case .count: false
             }
         }
     }

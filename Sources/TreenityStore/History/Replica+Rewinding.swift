@@ -12,7 +12,7 @@ extension Replica {
             switch effect {
             case .added(let node): rewound.arrivals.append(arrival(of: node.slot, bringsProperties: true))
             case .moved(let move): rewound.arrivals.append(arrival(of: move.node.slot, bringsProperties: false))
-            case .property, .removed: break
+            case .property, .removed, .count: break
             }
             takeBack([effect], [], reserving: [])
         }
@@ -54,6 +54,8 @@ extension Replica {
                 if let top = subtree.nodes.first { _ = takeOut(top.slot, isTentative: false) }
             case .property(let change):
                 redo(change)
+            case .count(let change):
+                setChildCount(change.new, of: change.node.slot)
             }
         }
         newest = rewound.newest

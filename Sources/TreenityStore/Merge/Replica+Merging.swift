@@ -21,7 +21,7 @@ extension Replica {
         var cover = Cover()
         for name in value.isObject ? way[...] : way.dropLast() {
             guard let child = mergeNode(name, under: slot, &cover, in: &draft) else {
-                return supersede(value, in: &draft)
+                return isUnloaded(slot) ? try doubt(slot, in: &draft) : supersede(value, in: &draft)
             }
             slot = child
         }
@@ -57,13 +57,15 @@ extension Replica {
             if let node = mergeNode(name, under: slot, &below, in: &draft) {
                 try mergeMembers(&walk, of: bytes, into: node, below, in: &draft)
             } else {
+                if isUnloaded(slot) { try doubt(slot, in: &draft) }
                 supersedeMembers(&walk, of: bytes, in: &draft)
             }
             draft.way.removeLast()
         }
     }
 
-    /// Sees to it that a node is there and as new as the patch; `nil` where what is deleted there, or a property, is newer.
+    /// Sees to it that a node is there and as new as the patch; `nil` where what is deleted there, or a property, is newer,
+    /// or where nothing is loaded.
     private mutating func mergeNode(
         _ name: Name, under parent: Int32, _ cover: inout Cover, in draft: inout Draft
     ) -> Int32? {
@@ -75,6 +77,7 @@ extension Replica {
             renew(child, in: &draft)
             return child
         }
+        guard !isUnloaded(parent) else { return nil }
         let key = names.intern(name.text)
         let property = findProperty(key, of: parent)
         if property != .none {
@@ -135,6 +138,8 @@ extension Replica {
         case .property(let slot, let property):
             guard isOlder(properties.stamp(of: property), than: draft.stamp) else { return }
             removeProperty(property, of: slot, in: &draft)
+        case .missing(let deepest, let reached) where isUnloaded(deepest):
+            try deleteUnseen(below: deepest, reached, in: &draft)
         case .missing, .blocked: break
         }
     }

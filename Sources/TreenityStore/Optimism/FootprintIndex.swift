@@ -30,7 +30,8 @@ struct FootprintIndex: Sendable {
     /// As ``isRelated(to:)``, whatever the lists.
     func isNear(_ footprint: Footprint) -> Bool { footprint.places.contains(where: isNear) }
 
-    private func isNear(_ place: TreePath) -> Bool {
+    /// Whether one of the footprints has a place at, above or below this one. O(depth).
+    func isNear(_ place: TreePath) -> Bool {
         if (counts[place]?.within ?? 0) > 0 { return true }
         return sequence(first: place, next: \.parent).contains { (counts[$0]?.here ?? 0) > 0 }
     }

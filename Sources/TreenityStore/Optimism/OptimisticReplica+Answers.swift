@@ -31,7 +31,9 @@ extension OptimisticReplica {
 
     /// All patches up to a place have come that we see at all.
     public mutating func reached(_ seq: SequenceNumber) {
+        guard waiting.patches.isEmpty else { return waiting.reached = seq }
         applied = max(applied ?? .zero, seq)
+        ahead = ahead.filter { $0.value > seq }
         forgetAcknowledged()
     }
 
@@ -56,6 +58,7 @@ extension OptimisticReplica {
         epoch = welcome?.epoch
         applied = nil
         seen = .zero
+        ahead = [:]
         return isOther ? enterNewOrder() : []
     }
 
@@ -72,13 +75,24 @@ extension OptimisticReplica {
         return lost.reversed()
     }
 
-    /// The connection is gone: the snapshots that were under way will begin anew. As parts of the tree then are of later
-    /// places than others, there is nothing to resume from.
+    /// The connection is gone: the snapshots that were under way will begin anew.
+    ///
+    /// Where one of them was a renewal, parts of the tree are of later places than others, and there is nothing to resume
+    /// from. Refinements only leave their nodes not loaded, and in doubt (``Replica/isDoubtful(_:)-(NodeID)``).
     public mutating func connectionLost() {
-        guard !loads.isEmpty else { return }
-        loads = [:]
-        applied = nil
-        seen = .zero
+        defer {
+            (loads, waiting) = ([:], WaitingPatches())
+            doubts = Doubts(tree.doubtfulNodes)
+        }
+        let broken = loads.values.filter { !$0.summary.isPassedOver }
+        guard !broken.isEmpty else { return }
+        guard broken.allSatisfy(\.refines), applied != nil else {
+            (applied, seen, ahead) = (nil, .zero, [:])
+            return
+        }
+        takeBackPending()
+        for load in broken { _ = tree.dropChildren(at: load.top) }
+        applyPending()
     }
 
     // MARK: Forgetting

@@ -78,7 +78,7 @@ extension OptimisticReplica {
                 throw waiting("the text has an edit", patch)
             }
         }
-        guard !texts.isEmpty, !loads.isEmpty || patch.base == nil else { return }
+        guard !texts.isEmpty, isRenewing || patch.base == nil else { return }
         throw Refusal(.unavailable, "the text is not loaded yet", path: patch.path)
     }
 
@@ -118,7 +118,7 @@ extension Change {
             switch effect {
             case .property(let property): property.key == key
             case .added(let node): node == key.node
-            case .removed, .moved: false
+            case .removed, .moved, .count: false
             }
         }
     }

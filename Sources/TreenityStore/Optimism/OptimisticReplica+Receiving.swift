@@ -3,24 +3,38 @@ public import TreenityProtocol
 extension OptimisticReplica {
     /// Applies patches in the server's order; those that have come before are passed over.
     ///
+    /// While a snapshot is under way patches wait, so that all its chunks meet the tree that they are true for. Those that
+    /// have waited come first, once the last chunk has come: it should be followed by a call without patches.
+    ///
     /// - Returns: what each did to the confirmed tree, or why it could not be applied.
     /// - Complexity: as that of applying them, where they have nothing to do with what the pending edits touch; otherwise
     ///   the pending edits are applied anew, once for all patches. An edit's own patch costs nothing, where it comes
     ///   first and as it was sent, and takes nothing away.
     public mutating func receive(_ patches: [Patch], now: Timestamp) -> [Received] {
+        guard loading.isEmpty else {
+            waiting.patches += patches
+            return []
+        }
+        let (patches, reached) = waiting.taken(before: patches)
+        defer { if let reached { self.reached(reached) } }
         var received: [Received] = []
         var rebase: Rebase?
-        for patch in patches {
-            guard isNew(patch) else {
+        var place: Int?
+        for (index, patch) in patches.enumerated() {
+            guard isNew(patch, at: index, of: patches, sincePlace: &place), let torn = tornParts(by: patch) else {
                 acknowledgeRepeat(of: patch)
                 continue
+            }
+            if !torn.isEmpty, rebase == nil {
+                takeBackPending()
+                rebase = Rebase()
             }
             if rebase == nil, let direct = applyDirectly(patch, now: now) {
                 received.append(direct)
                 continue
             }
             if rebase == nil { takeBackPending() }
-            received.append(applyBelow(patch, now: now, &rebase))
+            received.append(applyBelow(patch, tearing: torn, now: now, &rebase))
         }
         if let rebase {
             for reserved in rebase.reserved.values { tree.release(reserved) }
@@ -36,9 +50,18 @@ extension OptimisticReplica {
         var reserved: [String: [Birthplace: NodeID]] = [:]
     }
 
-    private mutating func isNew(_ patch: Patch) -> Bool {
+    /// Several patches may be of one place in the order, and come together.
+    ///
+    /// - Parameter start: the index of the first patch of the latest place, where that is new.
+    private mutating func isNew(
+        _ patch: Patch, at index: Int, of patches: [Patch], sincePlace start: inout Int?
+    ) -> Bool {
         guard let seq = patch.seq else { return true }
-        guard seq > seen else { return false }
+        guard seq > seen else {
+            guard let start, patches[start].seq == seq else { return false }
+            return !patches[start..<index].contains(patch)
+        }
+        start = index
         seen = seq
         applied = max(applied ?? .zero, seq)
         return true
@@ -89,7 +112,9 @@ extension OptimisticReplica {
 
     // MARK: Below the pending edits
 
-    private mutating func applyBelow(_ patch: Patch, now: Timestamp, _ rebase: inout Rebase?) -> Received {
+    private mutating func applyBelow(
+        _ patch: Patch, tearing torn: [TreePath], now: Timestamp, _ rebase: inout Rebase?
+    ) -> Received {
         var plan = rebase ?? Rebase()
         var reserved = patch.id.flatMap { plan.reserved.removeValue(forKey: $0) } ?? [:]
         if let place = confirmed(by: patch) {
@@ -103,7 +128,7 @@ extension OptimisticReplica {
             }
         }
         rebase = plan
-        let received = apply(patch, reusing: reserved, now: now)
+        let received = apply(patch, tearing: torn, reusing: reserved, now: now)
         if case .success(let change) = received.outcome { follow(change) }
         return received
     }
@@ -119,13 +144,17 @@ extension OptimisticReplica {
     }
 
     private mutating func apply(
-        _ patch: Patch, reusing reserved: [Birthplace: NodeID], now: Timestamp
+        _ patch: Patch, tearing torn: [TreePath] = [], reusing reserved: [Birthplace: NodeID], now: Timestamp
     ) -> Received {
         let rule: ApplyRule = patch.seq == nil ? .merge : .decided
+        let drops = torn.flatMap { tree.dropChildren(at: $0) }
         do {
-            let change = try tree.apply(patch, rule: rule, now: now, reusing: reserved, isTentative: false)
+            var change = try tree.apply(patch, rule: rule, now: now, reusing: reserved, isTentative: false)
+            if !drops.isEmpty { change.effects = drops + change.effects }
+            doubts.note(change.doubtful)
             return Received(patch: patch, outcome: .success(change))
         } catch {
+            tree.takeBack(drops, [], reserving: [])
             tree.release(reserved)
             return Received(patch: patch, outcome: .failure(error))
         }

@@ -39,6 +39,12 @@ public struct OptimisticReplica: Sendable {
     var textEditCount = 0
     /// Snapshots under way, by the subscriptions that they answer.
     var loads: [String: SnapshotLoad] = [:]
+    /// What came between the chunks of snapshots.
+    var waiting = WaitingPatches()
+    /// Parts of the tree that are of later places in the order than the rest, where those are not reached yet.
+    var ahead: [TreePath: SequenceNumber] = [:]
+    /// Nodes of which only the server knows how many children they have.
+    var doubts = Doubts()
 
     /// An empty tree without edits.
     public init() {}

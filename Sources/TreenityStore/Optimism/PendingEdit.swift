@@ -49,6 +49,9 @@ public struct PendingEdit: Sendable {
     /// The identities that its patches would give to nodes, all together.
     var reserved: [NodeID] { patches.flatMap(\.reserved.values) }
 
+    /// Adds patches of which nothing is known but what they say.
+    mutating func enqueue(_ more: [Patch]) { patches += more.map(PendingPatch.init(unseen:)) }
+
     /// A patch was added, which reads and writes this.
     mutating func unite(_ more: Footprint) { footprint.unite(more) }
 

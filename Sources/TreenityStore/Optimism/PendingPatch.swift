@@ -22,6 +22,12 @@ public struct PendingPatch: Sendable {
         current = patch
     }
 
+    /// A patch for a tree that is not known: only the server can say what becomes of texts that it edits.
+    init(unseen patch: Patch) {
+        self.init(patch, texts: [])
+        if !patch.textLeaves.isEmpty { current = nil }
+    }
+
     /// Whether this is the patch that the server now sends on: by `id`, or, from a server that drops ids, by content.
     ///
     /// Another user may have chosen the same `id`.
@@ -74,7 +80,7 @@ public struct PendingPatch: Sendable {
             switch effect {
             case .property(let property): if property.new == nil { return nil }
             case .added: break
-            case .removed, .moved: return nil
+            case .removed, .moved, .count: return nil
             }
         }
         var confirmed = change

@@ -1,7 +1,8 @@
 public import TreenityProtocol
 
 extension Replica {
-    /// A node with all below it as one JSON object: the properties of each node before its children. O(size).
+    /// A node with all below it as one JSON object: the properties of each node before its children. What is not loaded
+    /// (``isLoaded(_:)``) is left out. O(size).
     public func json(of node: NodeID) -> JSONValue {
         precondition(contains(node), "a node that is no longer in the tree")
         var writer = JSONWriter()
@@ -76,6 +77,7 @@ extension Replica {
 }
 
 extension RemovedSubtree {
-    /// The removed nodes as one JSON object, as they were; `tree` is the replica that they were taken from.
+    /// The removed nodes as one JSON object, as they were, without what was not loaded (``isWhole``); `tree` is the
+    /// replica that they were taken from.
     public func json(in tree: Replica) -> JSONValue { tree.json(of: self) }
 }

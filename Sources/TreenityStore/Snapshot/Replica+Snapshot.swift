@@ -1,7 +1,8 @@
 public import TreenityProtocol
 
 extension Replica {
-    /// A subtree as the nodes of a snapshot, parents before children, made as they are asked for.
+    /// A subtree as the nodes of a snapshot, parents before children, made as they are asked for. It ends at what is not
+    /// loaded, as at a depth.
     ///
     /// - Parameter depth: how many levels below the top; `nil`: all.
     /// - Complexity: O(size of the part asked for).

@@ -4,12 +4,22 @@ public import TreenityProtocol
 ///
 /// What is there already and in the snapshot too keeps its identity, so that a reconnect leaves cursor and folds where
 /// they are; what the snapshot does not name is removed when it ends. Patches have to wait until then.
+///
+/// How deep the snapshot is, it says itself: a node that has children of which it names none is at its edge. There the load
+/// leaves it not loaded (``Replica/isLoaded(_:)``), with its properties and the number of its children. Where children of
+/// such a node had been loaded before, it depends on what the load is for:
+/// - a *renewal* is of a tree that was out of reach: what lies deeper is of an earlier time, and dropped;
+/// - a *refinement* brings more of a tree that patches have kept true all the time: what lies deeper is true, and stays,
+///   unless its number says otherwise.
 public struct SnapshotLoad: Sendable {
-    private let top: TreePath
+    let top: TreePath
+    let refines: Bool
     /// How many identities had been given out when the load began: those given out since are its own.
     private var issuedBefore: UInt32?
     /// Of the nodes that were there before, those that the snapshot named.
     private var kept: Set<NodeID> = []
+    /// How many children the snapshot says that those of them have that had some others.
+    private var counts: [NodeID: Int] = [:]
 
     /// What a load did to the tree.
     public struct Summary: Hashable, Sendable {
@@ -19,22 +29,32 @@ public struct SnapshotLoad: Sendable {
         public var changed = 0
         /// Nodes that went.
         public var removed = 0
+        /// The snapshot could not be taken in, and did nothing: where it belongs nothing is loaded, or not any more, or it
+        /// came out of turn. What it was for has to be asked for again, if it is still there and wanted.
+        public var isPassedOver = false
 
         /// Nothing yet.
         public init() {}
     }
 
     /// What was done so far.
-    public private(set) var summary = Summary()
+    public internal(set) var summary = Summary()
 
     /// A load of the subtree at `path`.
-    public init(path: TreePath) {
+    ///
+    /// - Parameter refines: it is a refinement, not a renewal.
+    public init(path: TreePath, refines: Bool = false) {
         top = path
+        self.refines = refines
     }
 
     /// Takes in a chunk's nodes. O(their size).
     public mutating func add(_ nodes: [Snapshot.Node], to tree: inout Replica) {
-        if issuedBefore == nil { issuedBefore = tree.issuedCount }
+        if issuedBefore == nil {
+            issuedBefore = tree.issuedCount
+            if !tree.hasRoom(for: top) { summary.isPassedOver = true }
+        }
+        guard !summary.isPassedOver else { return }
         var parent = SnapshotParent()
         for node in nodes { add(node, below: &parent, to: &tree) }
     }
@@ -43,28 +63,74 @@ public struct SnapshotLoad: Sendable {
         let stamp = StoredStamp(timestamp: node.timestamp?.milliseconds ?? 0, sender: 0)
         let (slot, isNew) = tree.place(node.path, isTop: node.path == top, below: &parent, stamp: stamp)
         let hasChanged = tree.replaceProperties(of: slot, with: node.properties, stamp: stamp)
+        tree.expect(node.children, below: slot, stamp: stamp)
         if isNew {
             summary.added += 1
             return
         }
         if hasChanged { summary.changed += 1 }
-        if !isOwn(tree.id(slot)) { kept.insert(tree.id(slot)) }
+        let id = tree.id(slot)
+        guard !isOwn(id) else { return }
+        kept.insert(id)
+        if Int(tree.records[Int(slot)].childCount) != node.children { counts[id] = node.children }
     }
+
+    // MARK: The end
 
     /// Removes what the snapshot did not name.
     public mutating func finish(_ tree: inout Replica) {
-        guard let top = tree.node(at: top) else { return }
-        for node in stale(from: top, in: tree) {
-            summary.removed += tree.takeOut(node.slot, isTentative: false).count
+        guard !summary.isPassedOver, let top = tree.node(at: top) else { return }
+        guard isNamed(top) else { return remove(top, from: &tree) }
+        // What came with the snapshot has nothing else below it.
+        var rest = isOwn(top) ? [] : [top]
+        while let node = rest.popLast() {
+            let (named, unnamed) = children(of: node, in: tree, keptTo: &rest)
+            let count = counts[node] ?? tree.childCount(of: node)
+            if named == 0, count > 0 {
+                finishEdge(node, count, in: &tree)
+            } else {
+                for child in unnamed { remove(child, from: &tree) }
+            }
         }
     }
 
-    /// The topmost of the nodes that the snapshot did not name.
-    private func stale(from top: NodeID, in tree: Replica) -> [NodeID] {
-        guard isNamed(top) else { return top == tree.root ? Array(tree.children(of: top)) : [top] }
-        return tree.subtree(of: top).filter { node in
-            !isNamed(node) && tree.parent(of: node).map(isNamed) == true
+    /// How many of a node's children the snapshot named, and the others. Those that were there before go to `rest`.
+    private func children(
+        of node: NodeID, in tree: Replica, keptTo rest: inout [NodeID]
+    ) -> (named: Int, unnamed: [NodeID]) {
+        var named = 0
+        var unnamed: [NodeID] = []
+        var slot = tree.records[Int(node.slot)].firstChild
+        while slot != .none {
+            let child = tree.id(slot)
+            if isOwn(child) {
+                named += 1
+            } else if kept.contains(child) {
+                named += 1
+                if tree.records[Int(slot)].firstChild != .none { rest.append(child) }
+            } else {
+                unnamed.append(child)
+            }
+            slot = tree.records[Int(slot)].next
         }
+        return (named, unnamed)
+    }
+
+    private mutating func remove(_ node: NodeID, from tree: inout Replica) {
+        guard node == tree.root else {
+            summary.removed += tree.takeOut(node.slot, isTentative: false).count
+            return
+        }
+        summary.removed += tree.unload(node.slot, leaving: .exactly(0))
+    }
+
+    /// A node whose children were loaded, and of which the snapshot only tells their number.
+    private mutating func finishEdge(_ node: NodeID, _ count: Int, in tree: inout Replica) {
+        if refines {
+            summary.removed += tree.settleChildren(of: node.slot)
+            if tree.childCount(of: node) == count { return }
+        }
+        summary.removed += tree.unload(node.slot, leaving: .exactly(count))
     }
 
     private func isNamed(_ node: NodeID) -> Bool { isOwn(node) || kept.contains(node) }
@@ -75,116 +141,34 @@ public struct SnapshotLoad: Sendable {
     }
 }
 
-/// The parent of the node before: mostly that of the next one too.
-private struct SnapshotParent {
-    private(set) var slot = Int32.none
-    private var path = ""
-    private var length = 0
-
-    /// Whether the node at a path of so many bytes up to its last slash has this parent.
-    func isParent(_ bytes: Span<UInt8>, upTo slash: Int) -> Bool {
-        guard slot != .none, slash == length else { return false }
-        let own = path.utf8
-        let ownBytes = own.span
-        var place = slash
-        // From the end: that is where paths differ.
-        while place > 0, ownBytes[place - 1] == bytes[place - 1] { place -= 1 }
-        return place == 0
-    }
-
-    mutating func note(_ slot: Int32, _ path: TreePath, upTo slash: Int) {
-        self.slot = slot
-        self.path = path.text
-        length = slash
-    }
-}
-
 extension Replica {
-    /// The node at a path, created where it is missing, and made the last of its siblings: so the children of a node
-    /// end up in the order of the snapshot, which says nothing of the siblings of its top.
-    fileprivate mutating func place(
-        _ path: TreePath, isTop: Bool, below parent: inout SnapshotParent, stamp: StoredStamp
-    ) -> (slot: Int32, isNew: Bool) {
-        let text = path.text.utf8
-        let bytes = text.span
-        var slash = bytes.count - 1
-        while slash > 0, bytes[slash] != UInt8(ascii: "/") { slash -= 1 }
-        guard slash > 0 else { return (root.slot, false) }
-        let isKnown = parent.isParent(bytes, upTo: slash)
-        var walk = isKnown ? PathWalk(from: slash) : PathWalk()
-        var slot = isKnown ? parent.slot : root.slot
-        var isNew = false
-        while let segment = walk.next(in: bytes) {
-            if walk.isAtEnd(of: bytes) { parent.note(slot, path, upTo: slash) }
-            (slot, isNew) = place(makeKey(of: segment, in: bytes), below: slot, stamp: stamp)
-        }
-        if !isNew, !isTop, records[Int(slot)].next != .none {
-            let parent = records[Int(slot)].parent
-            unlink(slot)
-            link(slot, under: parent, before: .none)
-        }
-        return (slot, isNew)
+    /// Whether a snapshot of a path can be taken in: what leads there is loaded, or can come with it.
+    fileprivate func hasRoom(for path: TreePath) -> Bool {
+        guard case .missing(let deepest, _) = resolve(path) else { return true }
+        return !isUnloaded(deepest)
     }
 
-    private mutating func place(
-        _ name: NameKey, below parent: Int32, stamp: StoredStamp
-    ) -> (slot: Int32, isNew: Bool) {
-        let child = findChild(name, of: parent)
-        guard child == .none else { return (child, false) }
-        if let number = names.number(of: name) {
-            let property = findProperty(number, of: parent)
-            if property != .none { _ = removeProperty(property, of: parent) }
-        }
-        let created = issueID()
-        records[Int(created.slot)] = NodeRecord(name: name, generation: created.generation, stamp: stamp)
-        link(created.slot, under: parent, before: .none)
-        nodeCount += 1
-        return (created.slot, true)
+    /// A snapshot says how many children a node has; unless they are here already, some or none of them come now.
+    fileprivate mutating func expect(_ count: Int, below slot: Int32, stamp: StoredStamp) {
+        guard records[Int(slot)].firstChild == .none else { return }
+        // It stood for something of which the time was not known either.
+        if isDoubtful(slot) { records[Int(slot)].stamp = stamp }
+        setChildCount(.exactly(count), of: slot)
     }
 
-    private mutating func makeKey(of segment: PathWalk.Segment, in bytes: Span<UInt8>) -> NameKey {
-        if !segment.hasEscapes, let key = names.key(bytes, segment.range) { return key }
-        return names.makeKey(of: TreePath.unescaped(bytes.extracting(segment.range)))
-    }
-
-    /// `true` where a property differed from before.
-    fileprivate mutating func replaceProperties(of slot: Int32, with object: JSONValue, stamp: StoredStamp) -> Bool {
-        newest = max(newest, Timestamp(milliseconds: stamp.timestamp))
-        let text = object.text.utf8
-        let bytes = text.span
-        let members = object.isObject ? propertyMembers(of: bytes, stamp) : []
-        guard records[Int(slot)].block != .none else {
-            records[Int(slot)].block = properties.makeBlock(members, of: bytes)
-            return !members.isEmpty
+    /// All properties of a node are here now: children that could have been properties are nodes, or these properties.
+    ///
+    /// - Returns: how many nodes went.
+    fileprivate mutating func settleChildren(of slot: Int32) -> Int {
+        var removed = 0
+        for child in Array(childSlots(of: slot)) where isUnknown(child) {
+            let number = names.number(of: records[Int(child)].name)
+            guard let number, findProperty(number, of: slot) != .none else {
+                setChildCount(.about(0), of: child)
+                continue
+            }
+            removed += takeOut(child, isTentative: false).count
         }
-        let old = takeProperties(of: slot)
-        var new: [PropertyRecord] = []
-        for member in members {
-            let record = PropertyRecord(key: member.key, stamp: stamp, value: JSONValue(part: member.value, of: bytes))
-            new.append(old.first { $0.key == record.key && $0.value == record.value } ?? record)
-        }
-        putProperties(new, of: slot)
-        return !old.elementsEqual(new) { $0.key == $1.key && $0.value == $1.value }
-    }
-
-    /// The members of an object that can be properties; what is no name is left out.
-    private mutating func propertyMembers(of bytes: Span<UInt8>, _ stamp: StoredStamp) -> [PropertyMember] {
-        var members: [PropertyMember] = []
-        members.reserveCapacity(8)
-        var walk = JSONMembers()
-        while let key = walk.nextKey(in: bytes) {
-            let isObject = walk.isAtObject(in: bytes)
-            let value = walk.skipValue(in: bytes)
-            guard !isObject, let number = number(of: key, in: bytes) else { continue }
-            members.append(PropertyMember(key: number, stamp: stamp, value: value))
-        }
-        return members
-    }
-
-    /// The number of a key; `nil`: it is no name.
-    private mutating func number(of key: JSONMembers.Key, in bytes: Span<UInt8>) -> UInt32? {
-        if let known = knownNumber(of: key, in: bytes) { return known }
-        guard let name = try? Name(key.text(in: bytes)) else { return nil }
-        return names.intern(name.text)
+        return removed
     }
 }

@@ -8,8 +8,9 @@ package import TreenityProtocol
 ///   to it, a zero.
 /// - A stamp: its time less the one before, and its sender. Senders and the names of properties are spelled out once.
 ///
-/// All that bears on later verdicts is in. What is left out: identities, which mean something inside of one process only;
-/// and where moved nodes went (`Forwards`), which only patches ask for that nobody has put in order (`ApplyRule.merge`).
+/// All that bears on later verdicts is in, of a tree that is loaded as a whole. What is left out: identities, which mean
+/// something inside of one process only; and where moved nodes went (`Forwards`), which only patches ask for that nobody
+/// has put in order (`ApplyRule.merge`).
 package struct ReplicaSaving: Sendable {
     private enum Place {
         case node(Int32, depth: Int)

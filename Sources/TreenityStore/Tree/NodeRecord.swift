@@ -12,6 +12,7 @@ struct NodeRecord: Sendable {
     var lastChild: Int32 = .none
     var previous: Int32 = .none
     var next: Int32 = .none
+    /// How many children it has. Where none of them is in the replica, this is a ``ChildCount`` as that stores itself.
     var childCount: Int32 = 0
     /// Another number whenever a child comes, goes or is renamed.
     var childrenVersion: UInt32 = 0
@@ -19,6 +20,9 @@ struct NodeRecord: Sendable {
     var placeVersion: UInt32 = 0
     /// When and by whom the node was written, as far as that is not said by its properties.
     var stamp: StoredStamp
+
+    /// Whether its children are in the replica, if it has any.
+    var isLoaded: Bool { firstChild != .none || childCount == 0 }
 }
 
 /// One property, by itself.

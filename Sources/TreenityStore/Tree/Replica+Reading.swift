@@ -55,10 +55,11 @@ extension Replica {
         node == other || ancestors(of: node).contains(other)
     }
 
-    /// How many child nodes a node has. O(1).
-    public func childCount(of node: NodeID) -> Int { Int(record(node).childCount) }
+    /// How many child nodes a node has, whether they are in the replica or not (``isLoaded(_:)``); of a node that is
+    /// doubtful (``isDoubtful(_:)-(NodeID)``), the best guess. O(1).
+    public func childCount(of node: NodeID) -> Int { childCount(in: record(node)).number }
 
-    /// A number that is larger after any child has come, gone or been renamed. O(1).
+    /// A number that is larger after any child has come, gone or been renamed, or their number has changed. O(1).
     public func childrenVersion(of node: NodeID) -> UInt32 { record(node).childrenVersion }
 
     /// Whether a node is a child of another, and has been, under its name, since the parent's children had that version.
@@ -75,7 +76,7 @@ extension Replica {
         optional(findChild(name, of: node.slot))
     }
 
-    /// The child nodes in the order in which they came. O(1) a child.
+    /// The child nodes in the order in which they came; none where they are not loaded. O(1) a child.
     public func children(of node: NodeID) -> some Sequence<NodeID> {
         sequence(state: record(node).firstChild) { slot -> NodeID? in
             guard let child = optional(slot) else { return nil }
@@ -118,14 +119,14 @@ extension Replica {
         propertySlots(of: slot).reduce(records[Int(slot)].stamp) { later($0, properties.stamp(of: $1)) }
     }
 
-    /// How many nodes a subtree has, its top included. O(their number).
+    /// How many nodes of a subtree are in the replica, its top included. O(their number).
     public func subtreeCount(of node: NodeID) -> Int {
         var count = 0
         forEachNode(below: node.slot) { _ in count += 1 }
         return count
     }
 
-    /// The node and all below it, in pre-order. O(1) a step beside the depth.
+    /// The node and all below it that are in the replica, in pre-order. O(1) a step beside the depth.
     public func subtree(of node: NodeID) -> some Sequence<NodeID> {
         sequence(state: Optional(node.slot)) { next -> NodeID? in
             guard let slot = next else { return nil }

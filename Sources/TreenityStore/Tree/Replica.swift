@@ -20,7 +20,7 @@ public struct Replica: Sendable {
     /// How many identities were given out: each gets a generation of its own, so that none comes twice.
     var issuedCount: UInt32 = 0
 
-    /// How many nodes there are, the root included.
+    /// How many nodes are here, the root included.
     public internal(set) var nodeCount = 1
 
     /// The newest timestamp of anything that was written.

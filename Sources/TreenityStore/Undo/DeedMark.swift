@@ -37,6 +37,7 @@ struct DeedMark: Hashable, Sendable {
             return [moved] + gap(below: move.oldParent, move.oldName, restored, in: tree)
         case .removed(let subtree):
             return gap(below: subtree.parent, subtree.name, restored, in: tree)
+        case .count: return []
         }
     }
 

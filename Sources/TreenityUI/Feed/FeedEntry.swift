@@ -47,7 +47,7 @@ struct FeedEntry: Sendable {
                         name: FeedEntry.name(of: change, below: patch.path, in: tree), old: change.old?.value,
                         new: change.new?.value))
             case .removed(let subtree): removed += subtree.count
-            case .added, .moved: break
+            case .added, .moved, .count: break
             }
         }
     }

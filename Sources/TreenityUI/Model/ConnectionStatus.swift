@@ -12,10 +12,26 @@ enum ConnectionStatus: Sendable {
         var welcome: Welcome?
         /// There and back, in milliseconds.
         var latency: Int64?
+        /// Since when the server has not answered; `nil`: it does.
+        var silentSince: Timestamp?
     }
 
     var session: Session? {
         if case .live(let session) = self { session } else { nil }
+    }
+
+    mutating func fellSilent(at now: Timestamp) {
+        guard case .live(var session) = self else { return }
+        session.silentSince = now
+        self = .live(session)
+    }
+
+    /// - Returns: whether it was silent, and is no more.
+    mutating func wasHeard() -> Bool {
+        guard case .live(var session) = self, session.silentSince != nil else { return false }
+        session.silentSince = nil
+        self = .live(session)
+        return true
     }
 }
 

@@ -12,16 +12,24 @@ public enum Event: Sendable {
 
 /// What happened on the connection to the server.
 public enum ConnectionEvent: Sendable {
+    /// Edits that an earlier run left: without an answer, with the epoch under which they were made, and refused.
+    case restored([RestoredEdit], epoch: String?, refused: [(Patch, Refusal)])
     /// An attempt to connect has begun, counted from 1 since the last success.
     case connecting(attempt: Int)
     /// The connection stands; without a greeting the server speaks the bare protocol.
     case live(Welcome?)
+    /// The server has not answered for a while; it may yet.
+    case silent
     /// The connection is gone, or could not be made; the next attempt comes after so many milliseconds.
     case lost(reason: String, retryAfter: Int64)
     /// There will be no further attempt.
     case ended(reason: String)
     /// One chunk of the tree as it is.
     case snapshot(Snapshot)
+    /// What was missed between two places in the order follows, instead of the tree as it is.
+    case resumed(from: SequenceNumber, to: SequenceNumber)
+    /// All patches up to here have come that we see.
+    case reached(SequenceNumber)
     /// The tree as it is, from a server that speaks the bare protocol.
     case tree(JSONValue, seq: SequenceNumber?)
     /// Patches, in order.
@@ -40,8 +48,18 @@ public enum ConnectionEvent: Sendable {
 
 /// What the interface asks of the world around it.
 public enum Effect: Equatable, Sendable {
-    /// Send the patch to the server.
+    /// Keep the patch until it is answered, and send it to the server, if that can be done now.
     case send(Patch)
+    /// Send a patch that was sent before, and perhaps arrived.
+    case sendAgain(Patch)
+    /// An edit will have no answer: it need not be kept any longer.
+    case forget(id: String)
+    /// Ask for a part of the tree and all that happens in it, over this connection and all that follow.
+    case subscribe(Subscription)
+    /// Ask for a part of the tree as it is, once.
+    case fetch(Subscription)
+    /// Ask no more for a part of the tree.
+    case unsubscribe(String)
     /// Connect at once, whatever delay is running.
     case reconnect
     /// Stop the program in favour of the shell.

@@ -4,18 +4,32 @@ import TreenityStore
 extension Model {
     mutating func connection(_ event: ConnectionEvent) -> [Effect] {
         switch event {
+        case .restored(let edits, let epoch, let refused):
+            restore(edits, epoch, refused)
         case .connecting(let attempt):
             if case .offline = connection { break }
             connection = .connecting(attempt: attempt)
         case .live(let welcome):
             return live(welcome)
+        case .silent:
+            connection.fellSilent(at: now)
         case .lost(let reason, let retryAfter):
-            lost(reason, retryAfter)
+            return lost(reason, retryAfter)
         case .ended(let reason):
             connection = .ended(reason: reason)
             notice = .failure(reason)
         case .snapshot(let chunk):
-            receive(chunk)
+            return receive(chunk)
+        case .resumed(let from, let to):
+            replica.resumed(from: from)
+            loading.isUnderWay = true
+            isLoading = false
+            absence = Absence(end: to)
+            noteAbsence()
+        case .reached(let seq):
+            replica.reached(seq)
+            self.seq = max(self.seq ?? .zero, seq)
+            noteAbsence()
         case .tree(let json, let seq):
             receive(json, seq: seq)
         case .patches(let patches):
@@ -38,6 +52,8 @@ extension Model {
     }
 
     private mutating func live(_ welcome: Welcome?) -> [Effect] {
+        // One that was silent is heard again.
+        guard !connection.wasHeard() else { return [] }
         connection = .live(ConnectionStatus.Session(welcome: welcome))
         seq = nil
         isLoading = welcome != nil
@@ -45,56 +61,62 @@ extension Model {
         let lost = replica.sessionBegan(welcome)
         if !lost.isEmpty { notice = .warning("the server has another tree: \(lost.count) text edits are lost") }
         // Edits without an answer go out once more: the server knows those that it has by their ids.
-        return replica.unanswered.flatMap(\.patches).map { .send($0.patch) }
+        return lost.map { .forget(id: $0.id) } + replica.unanswered.flatMap(\.patches).map { .sendAgain($0.patch) }
     }
 
-    private mutating func lost(_ reason: String, _ retryAfter: Int64) {
+    /// Takes up what an earlier run left.
+    private mutating func restore(_ edits: [RestoredEdit], _ epoch: String?, _ refused: [(Patch, Refusal)]) {
+        if let epoch { replica.expect(epoch: epoch) }
+        for edit in edits { replica.enqueue(edit.patches, id: edit.id, isBatch: edit.isBatch) }
+        for (patch, refusal) in refused {
+            feed.append { [now] in FeedEntry(number: $0, time: now, patch: patch, refusal: refusal) }
+        }
+        var words: [String] = []
+        if !edits.isEmpty { words.append("\(edits.count) edits of an earlier run go out now") }
+        if !refused.isEmpty { words.append("\(refused.count) were refused: see the feed") }
+        if !words.isEmpty { notice = .warning(words.joined(separator: "; ")) }
+    }
+
+    private mutating func lost(_ reason: String, _ retryAfter: Int64) -> [Effect] {
         replica.connectionLost()
         isLoading = false
         presences = []
+        absence = nil
         var since = now
         if case .offline(_, let earlier, _) = connection { since = earlier }
         let retryAt = Timestamp(milliseconds: now.milliseconds + retryAfter)
         connection = .offline(reason: reason, since: since, retryAt: retryAt)
+        return loading.connectionLost().map(Effect.unsubscribe)
     }
 
     // MARK: The tree as a whole
 
-    private mutating func receive(_ chunk: Snapshot) {
-        let summary = replica.receive(chunk)
-        seq = chunk.seq
-        isLoading = chunk.more
-        if let summary { loaded(summary) }
-    }
-
     private mutating func receive(_ json: JSONValue, seq: SequenceNumber?) {
-        let nodes = json.snapshotNodes(at: .root)
-        let chunk = Snapshot(id: "", path: .root, seq: seq ?? .zero, nodes: nodes, more: false)
-        if let summary = replica.receive(chunk) { loaded(summary) }
+        if let summary = replica.receive(Snapshot(of: json, seq: seq)) { loaded(summary) }
         self.seq = seq
         isLoading = false
     }
 
-    private mutating func loaded(_ summary: SnapshotLoad.Summary) {
-        if hasLoaded {
-            let (added, changed, removed) = (summary.added, summary.changed, summary.removed)
-            if added + changed + removed > 0 {
-                notice = .information("while away +\(added) ~\(changed) -\(removed)")
-            }
-        } else {
+    mutating func loaded(_ summary: SnapshotLoad.Summary) {
+        // Of a tree in parts, most that comes and goes is only shown or not.
+        if hasLoaded, loading.extent == .whole {
+            if let summary = Absence(summary).summary { notice = .information(summary) }
+        } else if !hasLoaded {
             openStart()
         }
         hasLoaded = true
         forgetLostCut()
     }
 
-    private mutating func openStart() {
+    mutating func openStart() {
         if outline.cursor != .node(tree.root) { return }
         let root = tree.root
         guard settings.start.isRoot else {
             if let node = tree.node(at: settings.start) {
                 outline.unfold(node)
                 outline.go(to: node, in: tree)
+            } else if isLoading || !tree.approach(to: settings.start).isEmpty {
+                loading.places = [settings.start]
             } else {
                 notice = .warning("nothing is at \(settings.start)")
             }
@@ -110,7 +132,7 @@ extension Model {
 
     // MARK: Patches
 
-    private mutating func receive(_ patches: [Patch]) {
+    mutating func receive(_ patches: [Patch]) {
         traffic.arrived(patches.count)
         let name = cursorName
         for received in replica.receive(patches, now: serverNow) {
@@ -118,6 +140,7 @@ extension Model {
             switch received.outcome {
             case .success(let change):
                 note(change, cursorName: name)
+                absence?.note(change)
                 feed.append { [now, tree] in
                     FeedEntry(number: $0, time: now, patch: received.patch, change: change, in: tree)
                 }
@@ -125,7 +148,15 @@ extension Model {
                 feed.append { [now] in FeedEntry(number: $0, time: now, patch: received.patch, refusal: refusal) }
             }
         }
+        noteAbsence()
         forgetLostCut()
+    }
+
+    /// Says what happened while there was no connection, when all of it has come.
+    private mutating func noteAbsence() {
+        guard let absence, absence.end <= seq ?? .zero else { return }
+        if let summary = absence.summary { notice = .information(summary) }
+        self.absence = nil
     }
 
     /// Marks what a change did.
@@ -151,6 +182,7 @@ extension Model {
                 let before = outline.cursor
                 outline.nodesRemoved(subtree, by: sender, cursorName: cursorName, in: tree)
                 if outline.cursor != before, !isOwn { cursorDisturbed = now }
+            case .count: break
             }
         }
     }
@@ -198,14 +230,17 @@ extension Model {
     }
 
     /// A server that speaks the bare protocol answers nothing: what it does not send on in time it has refused.
-    mutating func forgetUnanswered() {
-        guard let session = connection.session, session.welcome == nil else { return }
+    mutating func forgetUnanswered() -> [Effect] {
+        guard let session = connection.session, session.welcome == nil else { return [] }
+        var effects: [Effect] = []
         for patch in replica.pending.flatMap(\.patches).map(\.patch) {
             let age = now.milliseconds + clockSkew - (patch.timestamp?.milliseconds ?? 0)
             guard age > Model.bareAnswerTime, let id = patch.id else { continue }
             replica.refused(id)
             refused(patch, Refusal(.unavailable, "the server did not send it on"))
+            effects.append(.forget(id: id))
         }
+        return effects
     }
 
     /// How long a bare server may take to send on an edit, in milliseconds.
@@ -225,20 +260,5 @@ extension Model {
             cutItem = nil
         case .node, .property, nil: break
         }
-    }
-}
-
-extension JSONValue {
-    /// A tree given as one object, as the nodes of a snapshot; what is no valid name is left out.
-    func snapshotNodes(at path: TreePath) -> [Snapshot.Node] {
-        let members = members ?? []
-        let children = members.filter(\.value.isObject)
-        let properties = JSONValue.object(members.filter { !$0.value.isObject })
-        let node = Snapshot.Node(path: path, properties: properties, children: children.count, timestamp: nil)
-        return [node]
-            + children.flatMap { child -> [Snapshot.Node] in
-                guard let name = try? Name(child.key) else { return [] }
-                return child.value.snapshotNodes(at: path.appending(name))
-            }
     }
 }

@@ -166,12 +166,11 @@ extension Model {
         }
     }
 
-    /// What is to be sent now; while there is no connection, edits wait and go out when it stands again.
+    /// What is to be kept, and sent now; while there is no connection, edits wait and go out when it stands again.
     mutating func flush() -> [Effect] {
         defer { outbox = [] }
-        guard connection.session != nil else {
+        if connection.session == nil {
             notice = .warning("offline: the edit is kept and goes out when the connection is back")
-            return []
         }
         return outbox.map(Effect.send)
     }

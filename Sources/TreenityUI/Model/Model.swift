@@ -31,6 +31,9 @@ public struct Model: Sendable {
     /// The server's clock less ours, in milliseconds.
     var clockSkew: Int64 = 0
     var isLoading = false
+    var loading = Loading()
+    /// What happened while there was no connection, as long as that comes in.
+    var absence: Absence?
     var hasLoaded = false
 
     var size = Size(columns: 80, rows: 24)
@@ -64,14 +67,14 @@ public struct Model: Sendable {
         var effects: [Effect] = []
         for event in events {
             switch event {
-            case .clock(let now): clock(now)
+            case .clock(let now): effects += clock(now)
             case .terminal(let event): effects += terminal(event)
             case .connection(let event): effects += connection(event)
             }
         }
         // While something else takes its place, the tree stays as it was.
         outline.arrange(height: frames.tree?.rows ?? outline.height, in: tree)
-        return effects
+        return effects + wanted()
     }
 
     /// Whether there are edits that the server has not answered.
@@ -79,11 +82,11 @@ public struct Model: Sendable {
 
     var frames: Layout.Frames { layout.frames(size, opensInspector: opensInspector || focus == .inspector) }
 
-    mutating func clock(_ now: Timestamp) {
+    mutating func clock(_ now: Timestamp) -> [Effect] {
         self.now = now
         traffic.clock(now)
         _ = marks.expire(at: now)
-        forgetUnanswered()
+        return forgetUnanswered()
     }
 
     private mutating func terminal(_ event: TerminalEvent) -> [Effect] {

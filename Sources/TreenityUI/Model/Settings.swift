@@ -4,6 +4,8 @@ public import TreenityProtocol
 public struct Settings: Sendable {
     /// The server's address, as the status line shows it.
     public var address: String
+    /// Whether nobody checks that the server is the one that it is taken for.
+    public var isUnverified: Bool
     /// The name that the user's edits carry.
     public var user: String
     /// Makes the `id`s of this run's edits unlike all others; at most 40 bytes.
@@ -18,16 +20,19 @@ public struct Settings: Sendable {
     public var start: TreePath
     /// Properties that tell most about a node, in the order in which a row shows them.
     public var tellingProperties: [String]
+    /// Trees of more nodes than that are loaded in parts, as they are unfolded.
+    public var mostNodes: Int
     /// Subtrees whose patches are not shown in the feed until the user asks for them.
     public var muted: [TreePath]
 
     /// Settings of these parts.
     public init(
-        address: String, user: String, idPrefix: String, utcOffset: Int64 = 0, theme: Theme = .terminal,
-        glyphs: Glyphs = .unicode, start: TreePath = .root, tellingProperties: [String] = Settings.telling,
-        muted: [TreePath] = []
+        address: String, isUnverified: Bool = false, user: String, idPrefix: String, utcOffset: Int64 = 0,
+        theme: Theme = .terminal, glyphs: Glyphs = .unicode, start: TreePath = .root,
+        tellingProperties: [String] = Settings.telling, mostNodes: Int = 200_000, muted: [TreePath] = []
     ) {
         self.address = address
+        self.isUnverified = isUnverified
         self.user = user
         self.idPrefix = idPrefix
         self.utcOffset = utcOffset
@@ -35,6 +40,7 @@ public struct Settings: Sendable {
         self.glyphs = glyphs
         self.start = start
         self.tellingProperties = tellingProperties
+        self.mostNodes = mostNodes
         self.muted = muted
     }
 

@@ -1,7 +1,7 @@
 /// The signs that the interface draws with, for terminals with and without UTF-8.
 public struct Glyphs: Hashable, Sendable {
     /// Fold markers.
-    public var folded, unfolded: String
+    public var folded, unfolded, loading: String
     /// Lines: horizontal, vertical, corners, and where they meet.
     public var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: String
     /// Where a line ends at another one.
@@ -17,14 +17,16 @@ public struct Glyphs: Hashable, Sendable {
 
     /// For terminals with UTF-8.
     public static let unicode = Glyphs(
-        folded: "▸", unfolded: "▾", horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└",
+        folded: "▸", unfolded: "▾", loading: "◌", horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐",
+        bottomLeft: "└",
         bottomRight: "┘", leftTee: "├", rightTee: "┤", topTee: "┬", bottomTee: "┴", added: "+", edited: "~",
         moved: "»", deleted: "✗", executed: "!", failed: "!", pending: "…", live: "●", offline: "○", incoming: "↓",
         arrow: "→", more: "▼", ellipsis: "…", dot: "·", dash: "—")
 
     /// For terminals without.
     public static let ascii = Glyphs(
-        folded: ">", unfolded: "v", horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+",
+        folded: ">", unfolded: "v", loading: ".", horizontal: "-", vertical: "|", topLeft: "+", topRight: "+",
+        bottomLeft: "+",
         bottomRight: "+", leftTee: "+", rightTee: "+", topTee: "+", bottomTee: "+", added: "+", edited: "~",
         moved: ">", deleted: "x", executed: "!", failed: "!", pending: "?", live: "*", offline: "o", incoming: "v",
         arrow: "->", more: "v", ellipsis: "~", dot: ".", dash: "-")

@@ -12,6 +12,8 @@ struct StatusView {
     func line() -> LineBuilder {
         var line = LineBuilder(width: width, glyphs: glyphs)
         line.add(" treenity ", theme.barStrong)
+        // Before all that may be left out.
+        if model.settings.isUnverified { line.add(" ! unverified ", onBar(theme.failure)) }
         let state = state()
         // What matters most is kept longest; how things are may be cut, what waits may not.
         var right = right()
@@ -43,6 +45,11 @@ struct StatusView {
         switch model.connection {
         case .connecting(let attempt):
             return ("\(glyphs.offline) connecting" + (attempt > 1 ? " (\(attempt))" : ""), theme.warning)
+        case .live(let session) where session.silentSince != nil:
+            let silence = model.now.milliseconds - (session.silentSince ?? model.now).milliseconds
+            return (
+                "\(glyphs.offline) no answer for \(Human.duration(milliseconds: silence)) (R reconnects)", theme.warning
+            )
         case .live(let session):
             let latency = session.latency.map { " \($0) ms" } ?? ""
             let kind = session.welcome == nil ? "live (bare)" : "live"

@@ -47,7 +47,9 @@ struct TreeView {
         let (sign, signStyle) = mark(of: node)
         line.add(sign + " ", onCursor(signStyle, isCursor))
         line.add(indent(depth), fill)
-        let marker = children == 0 ? " " : model.outline.isOpen(node) ? glyphs.unfolded : glyphs.folded
+        let isOpen = model.outline.isOpen(node)
+        let marker =
+            children == 0 ? " " : !isOpen ? glyphs.folded : tree.isLoaded(node) ? glyphs.unfolded : glyphs.loading
         line.add(marker + " ", onCursor(theme.faint, isCursor))
         let right = rightColumns(node, children, isCursor)
         let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns } + 1
@@ -162,7 +164,7 @@ extension Model {
             case .property(let change): nodes.insert(change.node)
             case .added(let node): nodes.insert(node)
             case .moved(let move): nodes.insert(move.node)
-            case .removed: break
+            case .removed, .count: break
             }
         }
         return nodes

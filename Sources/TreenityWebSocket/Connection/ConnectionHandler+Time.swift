@@ -10,6 +10,9 @@ extension ConnectionHandler {
         switch machine.tick(at: context.eventLoop.now) {
         case .nothing: break
         case .ping(let payload): send(.ping, payload, context)
+        case .quiet:
+            context.fireChannelRead(wrapInboundOut(.event(.quiet)))
+            context.fireChannelReadComplete()
         case .giveUp: return context.close(promise: nil)
         }
         if machine.isOpen { scheduleTick(context) }

@@ -50,6 +50,7 @@ struct ConnectionMachine: ~Copyable {
             expectsMask: role == .server, maximumBytes: configuration.maximumMessageBytes, inflates: inflates)
         heartbeat = Heartbeat(
             interval: configuration.pingInterval, limit: configuration.silenceLimit,
+            patience: configuration.pongLimit,
             firstPing: configuration.pingsAtOnce ? now : now + configuration.pingInterval, now: now)
     }
 

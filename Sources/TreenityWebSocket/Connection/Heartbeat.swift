@@ -6,19 +6,30 @@ struct Heartbeat: Sendable {
     enum Action: Hashable, Sendable {
         case nothing
         case ping([UInt8])
+        /// Nothing has come since the newest ping, for a while.
+        case quiet
         case giveUp
     }
 
     private let interval: TimeAmount
     private let limit: TimeAmount
+    private let patience: TimeAmount
     private var nextPing: NIODeadline
     /// Since when bytes are asked for and none came; `nil` while nothing is read.
     private var waitingSince: NIODeadline?
     private var pings: UInt64 = 0
     /// When the newest ping went out, as long as it has no answer.
     private var pingedAt: NIODeadline?
+    /// When to say that nothing has come since the newest ping.
+    private var quietAt: NIODeadline?
 
-    init(interval: TimeAmount, limit: TimeAmount, firstPing: NIODeadline, now: NIODeadline) {
+    /// - Parameters:
+    ///   - limit: after how much silence the peer is given up.
+    ///   - patience: after how long a ping without an answer is spoken of.
+    init(
+        interval: TimeAmount, limit: TimeAmount, patience: TimeAmount, firstPing: NIODeadline, now: NIODeadline
+    ) {
+        self.patience = patience
         self.interval = interval
         self.limit = limit
         self.nextPing = firstPing
@@ -27,8 +38,7 @@ struct Heartbeat: Sendable {
 
     /// When ``tick(at:)`` is to be called next.
     var deadline: NIODeadline {
-        guard let waitingSince else { return nextPing }
-        return min(nextPing, waitingSince + limit)
+        min(nextPing, waitingSince.map { $0 + limit } ?? nextPing, quietAt ?? nextPing)
     }
 
     /// The transport is asked for bytes.
@@ -39,15 +49,22 @@ struct Heartbeat: Sendable {
     /// Bytes came.
     mutating func stoppedWaiting() {
         waitingSince = nil
+        quietAt = nil
     }
 
     /// Time has passed.
     mutating func tick(at now: NIODeadline) -> Action {
         if let waitingSince, now - waitingSince >= limit { return .giveUp }
+        if let due = quietAt, now >= due {
+            quietAt = nil
+            // What is not read cannot be heard.
+            if waitingSince != nil { return .quiet }
+        }
         guard now >= nextPing else { return .nothing }
         nextPing = now + interval
         pings += 1
         pingedAt = now
+        quietAt = now + patience
         return .ping(payload)
     }
 

@@ -4,4 +4,6 @@ public enum WebSocketEvent: Hashable, Sendable {
     case messages([WebSocketMessage])
     /// A ping was answered after so long.
     case roundTrip(Duration)
+    /// Nothing has come since the newest ping for longer than it should take; once a ping.
+    case quiet
 }

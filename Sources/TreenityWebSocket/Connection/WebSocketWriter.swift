@@ -78,7 +78,10 @@ public struct WebSocketWriter: Sendable {
         close(reason, waits: true)
     }
 
-    func close(_ reason: CloseReason, waits: Bool) {
+    /// As ``close(_:)``.
+    ///
+    /// - Parameter waits: whether the peer's answer is awaited, which a peer that is gone never gives.
+    public func close(_ reason: CloseReason, waits: Bool) {
         channel.triggerUserOutboundEvent(ConnectionHandler.CloseRequest(reason: reason, waits: waits), promise: nil)
     }
 }

@@ -38,8 +38,10 @@ struct Demo: AsyncParsableCommand {
             }
             group.addTask {
                 guard let url = await addresses.first(where: { _ in true }) else { return nil }
-                let address = try TreenityClient.ServerAddress(parsing: url + "#\(Demo.start)")
-                return try await Client(address: address, appearance: appearance, muted: ["tree/hosts"]).run()
+                let address = try ServerAddress(parsing: url + "#\(Demo.start)")
+                let client = Client(
+                    address: address, appearance: appearance, muted: ["tree/hosts"], keepsEdits: false)
+                return try await client.run()
             }
             defer { group.cancelAll() }
             while let code = try await group.next() {

@@ -62,7 +62,7 @@ final class Loop {
         case .suspend: terminal.suspend()
         case .redraw: terminal.redraw()
         case .bell: terminal.bell()
-        case .send, .reconnect, .quit: perform(effect)
+        case .send, .sendAgain, .forget, .subscribe, .fetch, .unsubscribe, .reconnect, .quit: perform(effect)
         }
     }
 }

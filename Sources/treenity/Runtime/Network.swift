@@ -1,69 +1,98 @@
+import Synchronization
 import TreenityClient
 import TreenityProtocol
 import TreenityUI
 
 /// Carries what happens on the connection to the inbox, and what the user does to the connection.
 struct Network: Sendable {
-    private let stream: PatchStream
-    private let outgoing: AsyncStream<Patch>
-    private let send: AsyncStream<Patch>.Continuation
+    private let connection: PatchConnection
+    private let keeper: EditKeeper
+    private let outgoing: AsyncStream<Effect>
+    private let effect: AsyncStream<Effect>.Continuation
 
-    init(_ stream: PatchStream) {
-        self.stream = stream
-        (outgoing, send) = AsyncStream.makeStream()
+    /// - Parameter outbox: keeps edits without an answer; `nil`: nothing does.
+    init(_ connection: PatchConnection, outbox: OutboxFile?) {
+        self.connection = connection
+        keeper = EditKeeper(outbox)
+        (outgoing, effect) = AsyncStream.makeStream()
     }
 
-    /// Hands an edit over to be sent; edits go out in the order of the calls.
-    func submit(_ patch: Patch) { send.yield(patch) }
-
-    func reconnect() { stream.reconnectNow() }
+    /// Does what the model asks of the network, in the order of the calls.
+    func perform(_ effect: Effect) { self.effect.yield(effect) }
 
     /// Runs until it is cancelled.
     func run(into inbox: Inbox) async {
+        if let restored = keeper.restored { await inbox.deliver(.connection(restored), weight: 1) }
+        for problem in keeper.problems { await inbox.deliver(.connection(.problem(problem)), weight: 1) }
         await withTaskGroup { group in
-            group.addTask { await stream.run() }
+            group.addTask { await connection.run() }
             group.addTask { await pump(into: inbox) }
             group.addTask { await deliver(into: inbox) }
         }
+        keeper.close()
     }
 
     private func pump(into inbox: Inbox) async {
-        for await event in stream {
+        for await event in connection {
+            await report(keeper.received(event), to: inbox)
             guard let event = ConnectionEvent(event) else { continue }
             await inbox.deliver(.connection(event), weight: event.weight)
         }
     }
 
-    /// An edit that cannot be sent stays pending in the model, which sends it once more when the connection is back.
     private func deliver(into inbox: Inbox) async {
-        for await patch in outgoing {
-            do {
-                try await stream.send(.patch(patch))
-            } catch {
-                guard error.isTooLong else { continue }
-                let refusal = Refusal(.tooLarge, error.description, path: patch.path)
-                await inbox.deliver(.connection(.refused(id: patch.id, refusal)), weight: 1)
+        for await effect in outgoing {
+            switch effect {
+            case .send(let patch):
+                await report(keeper.made(patch), to: inbox)
+                await send(patch, inbox)
+            case .sendAgain(let patch): await send(patch, inbox)
+            case .forget(let id): await report(keeper.forget(id), to: inbox)
+            case .subscribe(let subscription): await connection.subscribe(subscription)
+            case .fetch(let subscription): await connection.fetch(subscription)
+            case .unsubscribe(let id): await connection.unsubscribe(id: id)
+            case .reconnect: connection.reconnectNow()
+            case .suspend, .redraw, .bell, .quit: break
             }
         }
+    }
+
+    /// An edit that cannot be sent stays pending in the model, which sends it once more when the connection is back.
+    private func send(_ patch: Patch, _ inbox: Inbox) async {
+        do {
+            try await connection.send(.patch(patch))
+        } catch {
+            guard error.isTooLong else { return }
+            let refusal = Refusal(.tooLarge, error.description, path: patch.path)
+            await report(keeper.refused(patch.id, refusal), to: inbox)
+            await inbox.deliver(.connection(.refused(id: patch.id, refusal)), weight: 1)
+        }
+    }
+
+    private func report(_ problem: String?, to inbox: Inbox) async {
+        if let problem { await inbox.deliver(.connection(.problem(problem)), weight: 1) }
     }
 }
 
 extension ConnectionEvent {
-    /// What an event of the stream means to the interface; `nil`: nothing.
-    init?(_ event: StreamEvent) {
+    /// What an event of the session means to the interface; `nil`: nothing.
+    init?(_ event: SessionEvent) {
         switch event {
         case .state(.connecting(let attempt)): self = .connecting(attempt: attempt)
         case .state(.live(let session)): self = .live(session.welcome)
+        case .state(.silent): self = .silent
         case .state(.offline(let reason, let delay)): self = .lost(reason: reason, retryAfter: delay.milliseconds)
         case .state(.ended(let reason)): self = .ended(reason: reason)
         case .snapshot(let snapshot): self = .snapshot(snapshot)
+        case .resumed(_, let from, let to): self = .resumed(from: from, to: to)
         case .tree(let json, let seq): self = .tree(json, seq: seq)
         case .patches(let patches): self = .patches(patches)
+        case .reached(let seq): self = .reached(seq)
         case .acknowledged(let acknowledgement): self = .acknowledged(acknowledgement)
         case .refused(let id, let refusal): self = .refused(id: id, refusal)
         case .latency(let duration): self = .latency(duration.milliseconds)
-        case .frame(.presence(let presences)): self = .presence(presences)
-        case .frame: return nil
+        case .presence(let presences): self = .presence(presences)
+        case .result, .history, .found: return nil
         case .problem(let text): self = .problem(text)
         }
     }
@@ -74,7 +103,11 @@ extension ConnectionEvent {
         case .patches(let patches): patches.count
         case .snapshot(let snapshot): snapshot.nodes.count
         case .tree(let json, _): json.text.utf8.count / 64
-        case .connecting, .live, .lost, .ended, .acknowledged, .refused, .latency, .presence, .problem: 1
+        case .restored(let edits, _, _): edits.count
+        case .connecting, .live, .silent, .lost, .ended, .resumed, .reached, .acknowledged, .refused, .latency,
+            .presence,
+            .problem:
+            1
         }
     }
 }

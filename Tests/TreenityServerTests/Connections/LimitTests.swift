@@ -9,7 +9,7 @@ import TreenityProtocol
 struct LimitTests {
     private typealias RawChannel = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-    private static func connect(_ address: ServerAddress) async throws -> RawChannel {
+    private static func connect(_ address: ListeningAddress) async throws -> RawChannel {
         try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: address.host, port: address.port) { channel in
                 channel.eventLoop.makeCompletedFuture { try RawChannel(wrappingChannelSynchronously: channel) }

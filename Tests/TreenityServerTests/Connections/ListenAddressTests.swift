@@ -26,7 +26,7 @@ struct ListenAddressTests {
             (.socket(path: "/x"), false, "unix:/x"),
         ] as [(ListenAddress, Bool, String)])
     func urls(place: ListenAddress, isEncrypted: Bool, url: String) {
-        #expect(ServerAddress(place: place, isEncrypted: isEncrypted).url == url)
+        #expect(ListeningAddress(place: place, isEncrypted: isEncrypted).url == url)
     }
 
     @Test(

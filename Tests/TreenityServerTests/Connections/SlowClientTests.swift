@@ -17,7 +17,7 @@ struct SlowClientTests {
         """
 
     /// A connection from which nothing is expected; it tells when it is closed.
-    private static func connect(_ address: ServerAddress) async throws -> RawChannel {
+    private static func connect(_ address: ListeningAddress) async throws -> RawChannel {
         try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: address.host, port: address.port) { channel in
                 channel.eventLoop.makeCompletedFuture { try RawChannel(wrappingChannelSynchronously: channel) }

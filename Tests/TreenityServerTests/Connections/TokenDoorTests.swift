@@ -20,7 +20,8 @@ struct TokenDoorTests {
 
     private static func bearer(_ token: String) -> String { "Authorization: Bearer \(token)\r\n" }
 
-    private static func get(_ address: ServerAddress, _ path: String, _ token: String?) async throws -> (Int, String) {
+    private static func get(_ address: ListeningAddress, _ path: String, _ token: String?) async throws -> (Int, String)
+    {
         let authorization = token.map(bearer) ?? ""
         let answer = try await http(
             address, "GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(authorization)Connection: close\r\n\r\n")

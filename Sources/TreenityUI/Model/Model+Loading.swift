@@ -1,0 +1,96 @@
+import TreenityProtocol
+import TreenityStore
+
+extension Model {
+    /// What is asked of the connection before anything has happened.
+    public var opening: [Effect] { [.fetch(Loading.first), .subscribe(loading.subscription)] }
+
+    // MARK: Snapshots
+
+    mutating func receive(_ chunk: Snapshot) -> [Effect] {
+        guard loading.isWanted(chunk.id) else { return [] }
+        let isBeginning = !loading.isUnderWay
+        if isBeginning, loading.extent == .parts, hasLoaded { rememberPlaces() }
+        loading.isUnderWay = true
+        let summary = replica.receive(chunk, refining: loading.refines(chunk.id))
+        seq = max(seq ?? .zero, chunk.seq)
+        if chunk.id == Loading.Extent.whole.rawValue, chunk.more, tree.nodeCount > settings.mostNodes {
+            return loadParts()
+        }
+        guard let summary else { return [] }
+        if chunk.id == loading.extent.rawValue { isLoading = false }
+        complete(chunk, summary)
+        // What came between the chunks has waited for the last one.
+        receive([Patch]())
+        return []
+    }
+
+    private mutating func complete(_ chunk: Snapshot, _ summary: SnapshotLoad.Summary) {
+        // One that was passed over is asked for again, if it is still wanted: see ``wanted()``.
+        loading.answered(chunk.id)
+        guard !loading.refines(chunk.id), !summary.isPassedOver else { return goBack() }
+        if chunk.id == loading.extent.rawValue { loaded(summary) } else if !hasLoaded { openStart() }
+        goBack()
+    }
+
+    /// All would be too much: what is shown is enough. The connection is made anew, so that the server stops sending.
+    private mutating func loadParts() -> [Effect] {
+        let old = loading.subscription.id
+        rememberPlaces()
+        loading.extent = .parts
+        notice = .information(
+            "more than \(Human.grouped(Int64(settings.mostNodes))) nodes: parts are loaded as you unfold them")
+        return [.unsubscribe(old), .subscribe(loading.subscription), .reconnect]
+    }
+
+    // MARK: What is shown
+
+    /// What is to be asked for now: the children of what is unfolded on the screen, the way to places that were left, and
+    /// what has become doubtful. O(height of the screen).
+    mutating func wanted() -> [Effect] {
+        guard loading.extent == .parts, loading.isUnderWay, connection.session != nil else { return [] }
+        var effects: [Effect] = []
+        for row in outline.rows {
+            guard let node = row.node, outline.isOpen(node), tree.contains(node) else { continue }
+            ask(node, &effects)
+        }
+        for path in loading.places {
+            if let step = tree.approach(to: path).first, let node = tree.node(at: step) { ask(node, &effects) }
+        }
+        effects += replica.takeInquiries().map { .fetch(loading.inquire(at: $0)) }
+        return effects
+    }
+
+    private mutating func ask(_ node: NodeID, _ effects: inout [Effect]) {
+        guard !tree.isLoaded(node), !loading.isAsked(node) else { return }
+        effects.append(.fetch(loading.ask(node, at: tree.path(of: node))))
+    }
+
+    // MARK: Places
+
+    /// How many unfolded nodes are found again after a large tree had to be loaded anew.
+    private static let mostPlaces = 500
+
+    /// What is loaded anew in parts gets new identities: what is unfolded and where the cursor stands is found by path.
+    private mutating func rememberPlaces() {
+        guard let node = outline.node, tree.contains(node) else { return }
+        let tree = tree
+        let open = outline.unfolded.lazy.filter { tree.contains($0) }.prefix(Model.mostPlaces)
+        loading.places = open.map { tree.path(of: $0) }.sorted { $0.depth < $1.depth } + [tree.path(of: node)]
+    }
+
+    /// Goes back to the places that are here by now; gives up those that are gone.
+    private mutating func goBack() {
+        guard !loading.places.isEmpty, !isLoading else { return }
+        guard let last = loading.places.last else { return }
+        var missing: [TreePath] = []
+        for path in loading.places {
+            if let node = tree.node(at: path) {
+                if path == last { outline.go(to: node, in: tree) } else { outline.unfold(node) }
+            } else if !tree.approach(to: path).isEmpty {
+                missing.append(path)
+            }
+        }
+        loading.places = missing
+    }
+}

@@ -1,0 +1,164 @@
+import Testing
+import TreenityProtocol
+import TreenityStore
+
+@testable import TreenityClient
+
+@Suite("The tree that streams share")
+struct TreeMachineTests {
+    private let now = Timestamp(milliseconds: 1_000)
+
+    private func machine() -> TreeMachine {
+        var machine = TreeMachine(prefix: "p", user: "ann")
+        _ = machine.opened(1, .root, depth: nil)
+        return machine
+    }
+
+    private func live(_ welcome: Welcome? = welcome) -> SessionEvent { .state(.live(LiveSession(welcome: welcome))) }
+
+    private func loaded() -> TreeMachine {
+        var machine = machine()
+        _ = machine.received(live(), now: now)
+        _ = machine.received(.snapshot(tree("s1")), now: now)
+        return machine
+    }
+
+    private func tree(_ id: String) -> Snapshot {
+        let nodes = ["tree", "tree/a"].map { (path: TreePath) in
+            Snapshot.Node(path: path, properties: ["x": 1], children: path.isRoot ? 1 : 0, timestamp: nil)
+        }
+        return Snapshot(id: id, path: .root, seq: SequenceNumber(7), nodes: nodes, more: false)
+    }
+
+    private let offline = SessionEvent.state(.offline(reason: "gone", retryAfter: .zero))
+
+    @Test("An edit is shown and sent, stamped, named and signed")
+    func edit() throws {
+        var machine = loaded()
+        let reaction = try machine.edit([Patch(.edit(2), "tree/a/x")], batchID: nil, now: now)
+        // The server's clock is behind.
+        let sent = Patch(
+            .edit(2), "tree/a/x", timestamp: welcome.time, meta: ["user": "ann"], id: "p-1", base: SequenceNumber(7))
+        #expect(reaction.commands.suffix(1) == [.send(.patch(sent))])
+        let kept = OutboxEdit(.patch(sent), epoch: "e").map { TreeMachine.Command.record(.edit($0)) }
+        #expect(reaction.commands.first == kept)
+        #expect(reaction.reports.count == 1)
+        #expect(machine.replica.tree.json(at: "tree/a/x") == 2)
+    }
+
+    @Test("An edit that cannot be is refused here, and nothing happens")
+    func impossible() {
+        var machine = loaded()
+        #expect(throws: Refusal.self) { try machine.edit([Patch(.delete, "tree/b")], batchID: nil, now: now) }
+        #expect(machine.replica.pending.isEmpty)
+    }
+
+    @Test("An edit of what is not loaded is left to the server, and shown when the tree has come")
+    func unseen() throws {
+        var machine = machine()
+        let early = try machine.edit([Patch(.edit(2), "tree/a/x", id: "c")], batchID: nil, now: now)
+        #expect(early.commands.count == 1)
+        #expect(machine.received(live(), now: now).commands.count == 1)
+        _ = machine.received(.snapshot(tree("s1")), now: now)
+        #expect(machine.replica.tree.json(at: "tree/a/x") == 2)
+    }
+
+    @Test("What was not answered goes out again in order, questions too, and what was answered does not")
+    func again() throws {
+        var machine = loaded()
+        _ = try machine.edit([Patch(.edit(2), "tree/a/x", id: "c1")], batchID: nil, now: now)
+        _ = machine.received(offline, now: now)
+        _ = try machine.edit([Patch(.edit(3), "tree/a/x", id: "c2")], batchID: nil, now: now)
+        _ = try machine.edit([Patch(.add([:]), "tree/b"), Patch(.add([:]), "tree/c")], batchID: "b", now: now)
+        let find = ClientFrame.find(FindQuery(id: "f", path: .root, query: "x"))
+        #expect(try machine.ask(TreeMachine.Question(id: "f", frame: find)).commands.isEmpty)
+        let commands = machine.received(live(), now: now).commands
+        let ids = commands.compactMap { command in
+            if case .send(let frame) = command { frame.id } else { nil }
+        }
+        #expect(ids == ["c1", "c2", "b", "f"])
+        let ack = Acknowledgement(id: "c1", seq: SequenceNumber(7), timestamp: now)
+        #expect(machine.received(.acknowledged(ack), now: now).answers.map(\.id) == ["c1"])
+        _ = machine.received(.found(id: "f", [], more: false), now: now)
+        _ = machine.received(offline, now: now)
+        #expect(machine.received(live(), now: now).commands.count == 2)
+    }
+
+    @Test("A server that was silent is heard again without anything being sent twice")
+    func silence() throws {
+        var machine = loaded()
+        _ = try machine.edit([Patch(.edit(2), "tree/a/x")], batchID: nil, now: now)
+        _ = machine.received(.state(.silent(LiveSession(welcome: welcome))), now: now)
+        #expect(machine.received(live(), now: now).commands.isEmpty)
+    }
+
+    @Test("A refusal undoes the edit and tells who has to do with it")
+    func refused() throws {
+        var machine = loaded()
+        _ = machine.opened(2, "tree/b", depth: nil)
+        _ = try machine.edit([Patch(.edit(2), "tree/a/x", id: "c")], batchID: nil, now: now)
+        let reaction = machine.received(.refused(id: "c", Refusal(.forbidden, "no")), now: now)
+        #expect(machine.replica.tree.json(at: "tree/a/x") == 1)
+        let addressees = reaction.reports.map(\.to)
+        #expect(addressees.count == 1 && machine.isFor(1, addressees[0]) && !machine.isFor(2, addressees[0]))
+        #expect(reaction.answers.map(\.id) == ["c"])
+    }
+
+    @Test("A decided patch that does not fit shows that the tree is another: it is loaded anew")
+    func divergence() {
+        var machine = loaded()
+        let patch = Patch(.edit(["y": 1]), "tree/a/x", timestamp: now, seq: SequenceNumber(8))
+        let reaction = machine.received(.patches([patch]), now: now)
+        #expect(reaction.commands == [.subscribe(Subscription(id: "s1", path: .root))])
+    }
+
+    @Test("A bare server answers by sending on, or not at all")
+    func bare() throws {
+        var machine = machine()
+        _ = machine.received(live(nil), now: now)
+        _ = machine.received(.tree(["a": ["x": 1]], seq: nil), now: now)
+        _ = try machine.edit([Patch(.edit(2), "tree/a/x", id: "c1")], batchID: nil, now: now)
+        _ = try machine.edit([Patch(.add(3), "tree/a/y", id: "c2")], batchID: nil, now: now)
+        let sentOn = Patch(.edit(2), "tree/a/x", timestamp: now, meta: ["user": "ann"], id: "c1")
+        #expect(machine.received(.patches([sentOn]), now: now).answers.map(\.id) == ["c1"])
+        #expect(machine.forgetUnanswered(now: Timestamp(milliseconds: 11_000)).answers.isEmpty)
+        #expect(machine.forgetUnanswered(now: Timestamp(milliseconds: 11_001)).answers.map(\.id) == ["c2"])
+        #expect(machine.replica.tree.json(at: "tree/a/y") == nil)
+        #expect(throws: StreamError.self) {
+            try machine.ask(TreeMachine.Question(id: "f", frame: .unsubscribe(id: "f")))
+        }
+    }
+
+    @Test("What nobody follows any more is not kept")
+    func closed() {
+        var machine = loaded()
+        let reaction = machine.closed(1)
+        #expect(reaction.commands == [.unsubscribe("s1")])
+        #expect(machine.replica.tree.nodeCount == 1)
+    }
+
+    @Test("What an earlier run left goes out with the first session, under the same epoch with its base")
+    func restored() {
+        var machine = machine()
+        let old = Patch(.edit(1), "tree/a/x", timestamp: now, id: "o1", base: SequenceNumber(3))
+        let new = Patch(.edit(2), "tree/a/x", timestamp: now, id: "o2", base: SequenceNumber(5))
+        machine.restore([
+            OutboxEdit(id: "o1", isBatch: false, patches: [old], epoch: "d"),
+            OutboxEdit(id: "o2", isBatch: false, patches: [new], epoch: "e"),
+        ])
+        var orderless = old
+        orderless.base = nil
+        #expect(machine.received(live(), now: now).commands == [.send(.patch(orderless)), .send(.patch(new))])
+        _ = machine.received(.snapshot(tree("s1")), now: now)
+        #expect(machine.replica.tree.json(at: "tree/a/x") == 2)
+    }
+
+    @Test("The end fails all that waits, and keeps the edits")
+    func ended() throws {
+        var machine = loaded()
+        _ = try machine.edit([Patch(.edit(2), "tree/a/x", id: "c")], batchID: nil, now: now)
+        let reaction = machine.received(.state(.ended(reason: "no")), now: now)
+        #expect(reaction.answers.map(\.id) == ["c"])
+        #expect(machine.replica.pending.count == 1)
+    }
+}
