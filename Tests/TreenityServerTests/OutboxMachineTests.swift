@@ -3,54 +3,47 @@ import Testing
 @testable import TreenityServer
 
 @Suite struct OutboxMachineTests {
-    private var machine = OutboxMachine<String, Int>(capacity: 10)
+    private var machine = OutboxMachine<String>(capacity: 10)
 
     private mutating func add(_ item: String, _ size: Int = 1, isPaced: Bool = false) -> String {
         "\(machine.add(item, size: size, isPaced: isPaced))"
     }
 
-    private mutating func take() -> String { "\(machine.take())" }
-
     @Test("What comes is written at once, until something is made at the peer's pace")
     mutating func direct() {
         #expect([add("a"), add("b", 100)] == ["write", "write"])
-        #expect([add("s", isPaced: true), add("c"), add("d")] == ["wait", "wait", "wait"])
-        #expect(take() == #"write(["s", "c", "d"])"#)
+        #expect([add("s", isPaced: true), add("c"), add("d")] == ["begin", "wait", "wait"])
+        #expect(machine.take() == ["s", "c", "d"])
         #expect(add("e") == "wait")
-        #expect(take() == #"write(["e"])"#)
-        #expect(take() == "sleep")
+        #expect(machine.take() == ["e"])
+        #expect(machine.take() == nil)
         #expect(add("f") == "write")
     }
 
-    @Test("A writer that sleeps is woken once")
-    mutating func waking() {
-        #expect(take() == "sleep")
-        let sleeps = machine.sleep(7)
-        #expect(sleeps)
-        #expect([add("s", isPaced: true), add("a")] == ["wake(7)", "wait"])
-    }
-
-    @Test("What comes between looking and falling asleep keeps the writer awake")
-    mutating func noLostWakeUp() {
-        #expect(take() == "sleep")
-        #expect(add("s", isPaced: true) == "wait")
-        let sleeps = machine.sleep(7)
-        #expect(!sleeps)
+    @Test("One writer begins, and another when that one has ended")
+    mutating func beginning() {
+        #expect([add("s", isPaced: true), add("t", isPaced: true)] == ["begin", "wait"])
+        #expect(machine.take() == ["s", "t"])
+        // It is still writing.
+        #expect(add("u", isPaced: true) == "wait")
+        #expect(machine.take() == ["u"])
+        #expect(machine.take() == nil)
+        #expect(add("v", isPaced: true) == "begin")
     }
 
     @Test("What waits is bounded, but for a single thing")
     mutating func bound() {
-        #expect(add("s", 100, isPaced: true) == "wait")
-        #expect(add("a") == "overflow(nil)")
-        #expect([add("b"), take()] == ["drop", "stop"])
+        #expect(add("s", 100, isPaced: true) == "begin")
+        #expect(add("a") == "overflow")
+        #expect(add("b") == "drop")
+        #expect(machine.take() == nil)
     }
 
-    @Test("Closing wakes the writer to stop")
+    @Test("A writer of a box that was closed ends, and nothing is taken any more")
     mutating func closing() {
-        #expect(take() == "sleep")
-        _ = machine.sleep(7)
-        let waiter = machine.close()
-        #expect(waiter == 7)
-        #expect(take() == "stop")
+        #expect(add("s", isPaced: true) == "begin")
+        machine.close()
+        #expect(machine.take() == nil)
+        #expect(add("t", isPaced: true) == "drop")
     }
 }

@@ -15,14 +15,11 @@ extension Hub {
             defer { if let number { book.leave(number) } }
             let outbox = Outbox(writer, capacity: configuration.maximumQueuedBytes) { self.noteCutOff() }
             let id = await connect(dialect, identity, outbox)
-            await withDiscardingTaskGroup { group in
-                group.addTask { await outbox.run() }
-                for await case .messages(let messages) in inbound {
-                    let frames = messages.flatMap { decode($0.bytes, maximumBatch: configuration.maximumBatch) }
-                    await receive(frames, from: id)
-                }
-                outbox.finish()
+            for await case .messages(let messages) in inbound {
+                let frames = messages.flatMap { decode($0.bytes, maximumBatch: configuration.maximumBatch) }
+                await receive(frames, from: id)
             }
+            outbox.finish()
             await disconnect(id)
         }
         configuration.logger.debug("a connection has ended", metadata: ["end": "\(end)"])

@@ -4,7 +4,7 @@ import TreenityProtocol
 import TreenitySequencer
 
 /// What goes on behind the hub: proposals are written down, what stands in the log is read, patches come into the archive,
-/// states are kept, actions are run.
+/// states are kept, actions are run, peers are sent what is made at their pace.
 struct Engine<Log: PatchLog>: Sendable {
     let hub: Hub
     let log: Log
@@ -30,7 +30,7 @@ struct Engine<Log: PatchLog>: Sendable {
     func run() async -> (any Error)? {
         let (checkpoints, passed) = AsyncStream<Ledger.Checkpoint>.makeStream(bufferingPolicy: .bufferingNewest(1))
         return await withTaskGroup(of: (any Error)?.self) { group in
-            for work in [writeDown, keepInArchive, runActions, tellPresences, tellProgress] {
+            for work in [writeDown, keepInArchive, runActions, writePaced, tellPresences, tellProgress] {
                 group.addTask {
                     await work()
                     return nil
@@ -123,6 +123,17 @@ struct Engine<Log: PatchLog>: Sendable {
         guard case .execute(let argument) = patch.operation else { return }
         let (outcome, sender) = await actions.run(patch.path, argument: argument, user: patch.sender)
         await hub.complete(Completion(id: patch.id, user: patch.sender, outcome: outcome), from: sender)
+    }
+
+    // MARK: What is made at a peer's pace
+
+    @Sendable private func writePaced() async {
+        await withDiscardingTaskGroup { group in
+            await hub.paced.drain { boxes in
+                for box in boxes { group.addTask { await box.run() } }
+            }
+            group.cancelAll()
+        }
     }
 
     // MARK: What is not told at once

@@ -20,6 +20,8 @@ actor Hub {
     nonisolated let archived = Pile<ArchivedPatch>()
     /// Actions to be run.
     nonisolated let executions = Pile<Execution>()
+    /// Of peers for whom there is something that is made at their pace, and nobody yet who writes it.
+    nonisolated let paced = Pile<Outbox>()
     private let archive: any PatchArchive
     nonisolated let metrics: Metrics
 
@@ -150,6 +152,7 @@ actor Hub {
         submissions.close()
         archived.close()
         executions.close()
+        paced.close()
         awaited.giveUp()
         followers.forEach { $0.continuation.resume() }
         followers = []
@@ -210,6 +213,7 @@ actor Hub {
                 let frames = packed.frames(box.deflation)
                 switch box.add(.packed(frames)) {
                 case .write: posting.add(frames, to: box)
+                case .begin: paced.add([box])
                 case .settled: break
                 case .lost: disconnect(id)
                 }
@@ -219,7 +223,12 @@ actor Hub {
 
     private func post(_ source: some FrameSource, to recipients: [SessionID]) {
         for id in recipients {
-            if case .lost = outboxes[id]?.add(.made(source)) { disconnect(id) }
+            guard let box = outboxes[id] else { continue }
+            switch box.add(.made(source)) {
+            case .begin: paced.add([box])
+            case .write, .settled: break
+            case .lost: disconnect(id)
+            }
         }
     }
 

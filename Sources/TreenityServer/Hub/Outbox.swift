@@ -4,7 +4,8 @@ import Synchronization
 import TreenityProtocol
 import TreenityWebSocket
 
-/// What goes out to one peer. The hub adds to it; what is made at the peer's pace is written by a task of its own.
+/// What goes out to one peer. The hub adds to it; what is made at the peer's pace is written by a task of its own, which is
+/// there only as long as there is something: a task takes more memory than all else that a connection needs.
 final class Outbox: Sendable {
     /// One piece of what goes out.
     enum Item: Sendable {
@@ -29,7 +30,7 @@ final class Outbox: Sendable {
         }
     }
 
-    private let machine: Mutex<OutboxMachine<Item, CheckedContinuation<Void, Never>>>
+    private let machine: Mutex<OutboxMachine<Item>>
     private let writer: WebSocketWriter
     private let capacity: Int
     private let cutOff: @Sendable () -> Void
@@ -54,6 +55,8 @@ final class Outbox: Sendable {
     enum Fate {
         /// It is to be written at once, by ``write(_:)``.
         case write
+        /// It is to be written by ``run()``, which has to begin.
+        case begin
         /// It is seen to.
         case settled
         /// The peer was cut off, or has left.
@@ -64,14 +67,11 @@ final class Outbox: Sendable {
     func add(_ item: Item) -> Fate {
         switch machine.withLock({ $0.add(item, size: item.size, isPaced: item.isPaced) }) {
         case .write: return .write
+        case .begin: return .begin
         case .wait: return .settled
-        case .wake(let waiter):
-            waiter.resume()
-            return .settled
         case .drop: return .lost
-        case .overflow(let waiter):
+        case .overflow:
             hangUp()
-            waiter?.resume()
             return .lost
         }
     }
@@ -95,23 +95,13 @@ final class Outbox: Sendable {
 
     /// Drops what waits; the connection has ended.
     func finish() {
-        machine.withLock { $0.close() }?.resume()
+        machine.withLock { $0.close() }
     }
 
-    /// Writes what is made at the peer's pace, and what waits behind it, until the box is closed.
+    /// Writes what is made at the peer's pace, and what waits behind it, until nothing waits or the box is closed.
     func run() async {
-        while true {
-            switch machine.withLock({ $0.take() }) {
-            case .write(let items):
-                // A task keeps the memory of its deepest call to its end: this one is there as long as the connection.
-                async let isOpen = write(items)
-                guard await isOpen else { return finish() }
-            case .sleep:
-                await withCheckedContinuation { waiter in
-                    if !machine.withLock({ $0.sleep(waiter) }) { waiter.resume() }
-                }
-            case .stop: return
-            }
+        while let items = machine.withLock({ $0.take() }) {
+            guard await write(items) else { return finish() }
         }
     }
 

@@ -1,27 +1,21 @@
 /// In which way what is for one peer goes out, without the socket.
 ///
 /// Direct: everything is written as it comes. As soon as something comes that is made at the peer's pace → paced: a writer
-/// takes what waits, piece by piece, and all that comes meanwhile waits behind. Nothing waits → direct. Any → closed.
-struct OutboxMachine<Item, Waiter> {
+/// begins, takes what waits, piece by piece, and all that comes meanwhile waits behind. Nothing waits: the writer ends →
+/// direct. Any → closed.
+struct OutboxMachine<Item> {
     /// What to do with something that was added.
-    enum AddAction {
+    enum AddAction: Hashable {
         /// It is written at once.
         case write
+        /// It waits for a writer, who has to begin.
+        case begin
         /// It waits for the writer.
         case wait
-        /// It waits for the writer, who slept.
-        case wake(Waiter)
         /// The peer does not keep up: the box is closed now.
-        case overflow(Waiter?)
+        case overflow
         /// Nothing goes out any more.
         case drop
-    }
-
-    /// What the writer does next.
-    enum TakeAction {
-        case write([Item])
-        case sleep
-        case stop
     }
 
     private enum State {
@@ -35,7 +29,6 @@ struct OutboxMachine<Item, Waiter> {
     private var items: [Item] = []
     /// The size of what waits.
     private var waiting = 0
-    private var sleeper: Waiter?
 
     /// - Parameter capacity: how much may wait, in the unit of the items' sizes.
     init(capacity: Int) {
@@ -49,40 +42,42 @@ struct OutboxMachine<Item, Waiter> {
         switch state {
         case .closed: return .drop
         case .direct where !isPaced: return .write
-        case .direct, .paced:
+        case .direct:
             // A single item beyond the capacity is not the peer's fault.
-            guard items.isEmpty || waiting + size <= capacity else { return .overflow(close()) }
             state = .paced
-            items.append(item)
-            waiting += size
-            return sleeper.take().map(AddAction.wake) ?? .wait
+            put(item, size)
+            return .begin
+        case .paced:
+            guard items.isEmpty || waiting + size <= capacity else {
+                close()
+                return .overflow
+            }
+            put(item, size)
+            return .wait
         }
     }
 
-    /// The writer has written what it took before, and asks for more.
-    mutating func take() -> TakeAction {
-        if case .closed = state { return .stop }
+    private mutating func put(_ item: Item, _ size: Int) {
+        items.append(item)
+        waiting += size
+    }
+
+    /// The writer has written what it took before, and asks for more; `nil`: there is nothing, and it ends.
+    mutating func take() -> [Item]? {
+        guard case .paced = state else { return nil }
         guard !items.isEmpty else {
             state = .direct
-            return .sleep
+            return nil
         }
         defer { items = [] }
         waiting = 0
-        return .write(items)
+        return items
     }
 
-    /// The writer sleeps; `false`: there is a reason not to, and it asks again.
-    mutating func sleep(_ waiter: Waiter) -> Bool {
-        guard case .direct = state else { return false }
-        sleeper = waiter
-        return true
-    }
-
-    /// Nothing is written any more. Returns the writer, where it slept.
-    mutating func close() -> Waiter? {
+    /// Nothing is written any more.
+    mutating func close() {
         state = .closed
         items = []
         waiting = 0
-        return sleeper.take()
     }
 }

@@ -138,12 +138,18 @@ def check(server, stages, rounds):
     # One socket listens.
     assert settle(lambda: server.descriptors()[0], 1) == 1, f"{server.descriptors()[0] - 1} sockets are left open"
     files, before = server.descriptors()[1], server.memory()
-    churn(server, stages, rounds)
-    left = settle(server.descriptors, (1, files))
-    assert left == (1, files), f"{left[0] - 1} sockets and {left[1] - files} files are left open"
     count = rounds * len(stages)
-    grown = server.memory() - before
-    assert grown < ROUGHNESS + LEFT * count, f"{grown >> 10} KiB are left of {count} connections"
+    # What was encrypted is kept for some seconds (by NIOSSL, for an orderly end): that grows up to a bound. A leak does not
+    # end.
+    for _ in range(5):
+        churn(server, stages, rounds)
+        left = settle(server.descriptors, (1, files))
+        assert left == (1, files), f"{left[0] - 1} sockets and {left[1] - files} files are left open"
+        grown, before = server.memory() - before, server.memory()
+        if grown < ROUGHNESS + LEFT * count:
+            break
+    else:
+        raise AssertionError(f"{grown >> 10} KiB are left of {count} connections, again and again")
     assert server.is_alive()
     return f"{count} connections left {grown >> 10} KiB"
 

@@ -17,6 +17,8 @@ import zlib
 from wire import BINARY, CLOSE, Closed, connect, DEFLATE, frame, judge, Peer, PING, Server, SESSION, TEXT
 
 LIMIT = 1 << 20
+# To one message: as many as a batch may have patches, and a little.
+ANSWERS = 1_000 + 10
 MEMORY = 48 << 20
 # How long the bystander may wait for an ACK, in seconds: much longer than it does, much shorter than an outage.
 OUTAGE = 5
@@ -231,11 +233,13 @@ def converse(server, messages, together=50):
             return peer.close()
         assert all(len(message.encode()) <= LIMIT for message in group)
         peer.write(b"".join(map(text, group)) + text(json.dumps({"type": "UNSUBSCRIBE", "id": f"end {number}"})))
+        count = 1
         try:
             while not is_end(peer.next(), number):
-                pass
+                count += 1
         except Closed as closed:
             raise AssertionError(f"closed with {closed.code} by one of {[message[:200] for message in group]}") from None
+        assert count <= ANSWERS * len(group), f"{count} answers to {len(group)} messages, as {group[0][:200]}"
 
 
 def is_end(answer, number):
