@@ -7,7 +7,7 @@ import TreenityWebSocket
 
 @testable import TreenityClient
 
-@Suite("A connection over loopback", .timeLimit(.minutes(1)))
+@Suite("A connection over loopback", .timeLimit(.minutes(5)))
 struct PatchConnectionTests {
     private func options(_ clock: any Clock<Duration> = StandingClock()) -> ConnectionOptions {
         var options = ConnectionOptions()

@@ -4,7 +4,7 @@ import TreenityProtocol
 @testable import TreenityServer
 
 /// What the server answers to plain HTTP, over sockets on the loopback interface.
-@Suite(.timeLimit(.minutes(1))) struct TreeServerHTTPTests {
+@Suite(.timeLimit(.minutes(5))) struct TreeServerHTTPTests {
     private let document: JSONValue = ["spaces": ["marketing": ["tasks": ["101": ["status": "assigned"]]]], "n": 1]
 
     @Test("The tree is there as JSON with the place that it is true for")

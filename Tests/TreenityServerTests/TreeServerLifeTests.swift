@@ -8,7 +8,7 @@ import TreenityWebSocket
 @testable import TreenityServer
 
 /// How a server begins and ends.
-@Suite(.timeLimit(.minutes(1))) struct TreeServerLifeTests {
+@Suite(.timeLimit(.minutes(5))) struct TreeServerLifeTests {
     @Test("A server that is cancelled closes its sessions with 1001")
     func shutdown() async throws {
         let (ends, ended) = AsyncStream<WebSocketEnd>.makeStream()

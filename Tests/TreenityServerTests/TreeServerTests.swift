@@ -6,7 +6,7 @@ import TreenityWebSocket
 @testable import TreenityServer
 
 /// Everything over sockets on the loopback interface.
-@Suite(.timeLimit(.minutes(1))) struct TreeServerTests {
+@Suite(.timeLimit(.minutes(5))) struct TreeServerTests {
     private let document: JSONValue = ["spaces": ["marketing": ["tasks": ["101": ["status": "assigned"]]]], "n": 1]
 
     // MARK: Sessions

@@ -1,5 +1,4 @@
 import Foundation
-import NIOCore
 import Testing
 import TreenityClient
 import TreenityProtocol
@@ -7,7 +6,7 @@ import TreenityStore
 import TreenityTesting
 
 /// How many schedules are run; the default is what the whole test run can spare.
-private let scheduleCount = Int(ProcessInfo.processInfo.environment["TREENITY_SCHEDULES"] ?? "") ?? 60
+private let scheduleCount = Int(ProcessInfo.processInfo.environment["TREENITY_SCHEDULES"] ?? "") ?? 40
 
 @Suite("Three clients whose network fails", .timeLimit(.minutes(30)))
 struct FaultScheduleTests {
@@ -57,7 +56,6 @@ struct FaultScheduleTests {
             self.proxy = proxy
             var options = options()
             options.connection.clock = ImpatientClock()
-            options.connection.connectLimit = .milliseconds(500)
             let stream = PatchStream(from: try address(proxy.port), options)
             self.stream = stream
             follower = Task { for try await _ in stream {} }

@@ -4,7 +4,7 @@ import TreenityProtocol
 import TreenityStore
 import TreenityTesting
 
-@Suite("A pool of connections", .timeLimit(.minutes(1)))
+@Suite("A pool of connections", .timeLimit(.minutes(5)))
 struct PatchConnectionPoolTests {
     private let task: JSONValue = ["name": "Landing page"]
 

@@ -5,7 +5,7 @@ import TreenityServer
 import TreenityStore
 import TreenityTesting
 
-@Suite("A stream of patches", .timeLimit(.minutes(1)))
+@Suite("A stream of patches", .timeLimit(.minutes(5)))
 struct PatchStreamTests {
     private let task: JSONValue = ["name": "Landing page", "status": "assigned"]
 

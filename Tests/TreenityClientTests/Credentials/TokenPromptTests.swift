@@ -4,7 +4,7 @@ import Testing
 
 @testable import TreenityClient
 
-@Suite("A question for the token", .timeLimit(.minutes(1)))
+@Suite("A question for the token", .timeLimit(.minutes(5)))
 struct TokenPromptTests {
     /// A terminal whose other end is a test's.
     private struct Pair: Sendable {

@@ -5,7 +5,7 @@ import TreenityWebSocket
 
 @testable import TreenityClient
 
-@Suite("An encrypted connection", .timeLimit(.minutes(1)))
+@Suite("An encrypted connection", .timeLimit(.minutes(5)))
 struct EncryptionTests {
     private let files: TemporaryDirectory
 

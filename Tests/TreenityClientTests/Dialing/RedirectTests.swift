@@ -6,7 +6,7 @@ import TreenityWebSocket
 
 @testable import TreenityClient
 
-@Suite("A server that redirects", .timeLimit(.minutes(1)))
+@Suite("A server that redirects", .timeLimit(.minutes(5)))
 struct RedirectTests {
     private let live = ConnectionState.live(LiveSession(welcome: welcome))
 

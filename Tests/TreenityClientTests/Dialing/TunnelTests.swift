@@ -6,7 +6,7 @@ import TreenityWebSocket
 
 @testable import TreenityClient
 
-@Suite("Through a proxy", .timeLimit(.minutes(1)))
+@Suite("Through a proxy", .timeLimit(.minutes(5)))
 struct TunnelTests {
     private func server(_ encryption: NIOSSLContext? = nil) -> ScriptedServer {
         ScriptedServer(encryption: encryption) { _, inbound, writer in

@@ -4,7 +4,7 @@ import TreenityProtocol
 
 @testable import TreenityClient
 
-@Suite("An outbox in a file", .timeLimit(.minutes(1)))
+@Suite("An outbox in a file", .timeLimit(.minutes(5)))
 struct OutboxFileTests {
     private let parent: TemporaryDirectory
     private let directory: String

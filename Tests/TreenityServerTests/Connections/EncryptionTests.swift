@@ -5,7 +5,7 @@ import TreenityProtocol
 
 @testable import TreenityServer
 
-@Suite("An encrypted server", .timeLimit(.minutes(1)))
+@Suite("An encrypted server", .timeLimit(.minutes(5)))
 struct EncryptionTests {
     /// What a client that trusts `authorities` comes to know of its first attempt to connect.
     private static func firstState(

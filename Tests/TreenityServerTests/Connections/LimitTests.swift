@@ -5,7 +5,7 @@ import TreenityProtocol
 
 @testable import TreenityServer
 
-@Suite("A server", .timeLimit(.minutes(1)))
+@Suite("A server", .timeLimit(.minutes(5)))
 struct LimitTests {
     private typealias RawChannel = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 

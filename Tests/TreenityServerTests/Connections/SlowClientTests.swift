@@ -6,7 +6,7 @@ import TreenityProtocol
 @testable import TreenityServer
 
 /// Nothing here waits for time to pass: what is slow does its next step when somebody else was served.
-@Suite("A client that keeps the server waiting", .timeLimit(.minutes(1)))
+@Suite("A client that keeps the server waiting", .timeLimit(.minutes(5)))
 struct SlowClientTests {
     private typealias RawChannel = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 

@@ -6,7 +6,7 @@ import TreenityProtocol
 
 @testable import TreenityServer
 
-@Suite("A socket in the file system", .timeLimit(.minutes(1)))
+@Suite("A socket in the file system", .timeLimit(.minutes(5)))
 struct SocketFileTests {
     /// A path at which nothing is.
     private func freePath() throws -> String { try TemporaryFile("").path + ".sock" }

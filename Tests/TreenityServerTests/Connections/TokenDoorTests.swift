@@ -7,7 +7,7 @@ import TreenityWebSocket
 @testable import TreenityServer
 
 /// A server with tokens, over sockets on the loopback interface.
-@Suite("A server with tokens", .timeLimit(.minutes(1)))
+@Suite("A server with tokens", .timeLimit(.minutes(5)))
 struct TokenDoorTests {
     private let document: JSONValue = ["spaces": ["a": 1], "secret": ["b": 2]]
 
