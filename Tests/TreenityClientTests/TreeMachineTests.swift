@@ -132,7 +132,7 @@ struct TreeMachineTests {
     @Test("What nobody follows any more is not kept")
     func closed() {
         var machine = loaded()
-        let reaction = machine.closed(1)
+        let reaction = machine.closed(1, now: now)
         #expect(reaction.commands == [.unsubscribe("s1")])
         #expect(machine.replica.tree.nodeCount == 1)
     }
@@ -151,6 +151,22 @@ struct TreeMachineTests {
         #expect(machine.received(live(), now: now).commands == [.send(.patch(orderless)), .send(.patch(new))])
         _ = machine.received(.snapshot(tree("s1")), now: now)
         #expect(machine.replica.tree.json(at: "tree/a/x") == 2)
+    }
+
+    @Test("A stream that ends while its tree is coming leaves nothing waiting")
+    func closedWhileLoading() {
+        var machine = machine()
+        _ = machine.received(live(), now: now)
+        var chunk = tree("s1")
+        chunk.more = true
+        _ = machine.received(.snapshot(chunk), now: now)
+        let patch = Patch(.edit(5), "tree/a/x", timestamp: now, seq: SequenceNumber(8))
+        _ = machine.received(.patches([patch]), now: now)
+        _ = machine.closed(1, now: now)
+        #expect(machine.replica.tree.nodeCount == 1)
+        _ = machine.opened(2, .root, depth: nil)
+        _ = machine.received(.snapshot(tree("s2")), now: now)
+        #expect(machine.replica.tree.json(at: "tree/a/x") == 1)
     }
 
     @Test("The end fails all that waits, and keeps the edits")

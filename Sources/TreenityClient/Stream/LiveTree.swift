@@ -172,7 +172,7 @@ extension LiveTree {
             guard let consumer = state.consumers.removeValue(forKey: id) else { return }
             // Whoever waits until it has room need not do so any more.
             consumer.abandon()
-            act(state.machine.closed(id), &state)
+            act(state.machine.closed(id, now: options.now()), &state)
         }
     }
 

@@ -138,7 +138,7 @@ extension TreeMachine {
 
     // MARK: Patches
 
-    private mutating func receive(_ patches: [Patch], now: Timestamp) -> Reaction {
+    mutating func receive(_ patches: [Patch], now: Timestamp) -> Reaction {
         var reaction = Reaction()
         let own = session?.isBare == true ? Set(replica.pending.map(\.id)) : []
         var isLost = false

@@ -15,10 +15,12 @@ extension TreeMachine {
     }
 
     /// A stream ends. What nobody follows any more is not kept: it would be true no longer.
-    mutating func closed(_ stream: Int) -> Reaction {
+    mutating func closed(_ stream: Int, now: Timestamp) -> Reaction {
         var reaction = Reaction()
         guard let ended = audience.remove(stream) else { return reaction }
         reaction.commands.append(.unsubscribe(ended.id))
+        replica.subscriptionEnded(ended.id)
+        reaction += receive([], now: now)
         let nothing = Snapshot(id: ended.id, path: ended.path, seq: replica.applied ?? .zero, nodes: [], more: false)
         _ = replica.receive(nothing)
         return reaction
