@@ -203,9 +203,10 @@ actor Hub {
     /// Encodes once for all recipients.
     private func post(_ delivery: Delivery, _ posting: inout Posting) {
         switch delivery.content {
-        case .made(let source): post(source, to: delivery.recipients)
+        case .made(let source): post(source, to: delivery.recipients, &posting)
         case .history(let query, let view, let limit):
-            post(HistorySource(query, view, limit: limit, of: archive, behind: archived), to: delivery.recipients)
+            let source = HistorySource(query, view, limit: limit, of: archive, behind: archived)
+            post(source, to: delivery.recipients, &posting)
         case .frames(let frames):
             var packed = PackedFrames(frames.map { $0.encoded() })
             for id in delivery.recipients {
@@ -213,7 +214,7 @@ actor Hub {
                 let frames = packed.frames(box.deflation)
                 switch box.add(.packed(frames)) {
                 case .write: posting.add(frames, to: box)
-                case .begin: paced.add([box])
+                case .begin: posting.begin(box)
                 case .settled: break
                 case .lost: disconnect(id)
                 }
@@ -221,11 +222,11 @@ actor Hub {
         }
     }
 
-    private func post(_ source: some FrameSource, to recipients: [SessionID]) {
+    private func post(_ source: some FrameSource, to recipients: [SessionID], _ posting: inout Posting) {
         for id in recipients {
             guard let box = outboxes[id] else { continue }
             switch box.add(.made(source)) {
-            case .begin: paced.add([box])
+            case .begin: posting.begin(box)
             case .write, .settled: break
             case .lost: disconnect(id)
             }
@@ -238,6 +239,7 @@ actor Hub {
         var posting = Posting()
         for delivery in deliveries { post(delivery, &posting) }
         posting.send { [metrics] in metrics.sent(start.duration(to: .now)) }
+        paced.add(posting.begun)
     }
 }
 

@@ -5,7 +5,7 @@ import TreenityProtocol
 import TreenityWebSocket
 
 /// What goes out to one peer. The hub adds to it; what is made at the peer's pace is written by a task of its own, which is
-/// there only as long as there is something: a task takes more memory than all else that a connection needs.
+/// there only as long as there is something: a task keeps the memory of its deepest call as long as it lives.
 final class Outbox: Sendable {
     /// One piece of what goes out.
     enum Item: Sendable {

@@ -9,12 +9,17 @@ struct Posting {
         let frames: ByteBuffer
     }
 
+    /// Peers for whom there is something that is made at their pace now. It goes out behind the rest: their writers may
+    /// begin when that is sent.
+    private(set) var begun: [Outbox] = []
     private var letters: [ObjectIdentifier: (loop: any EventLoop, letters: [Letter])] = [:]
 
     mutating func add(_ frames: ByteBuffer, to box: Outbox) {
         let letter = Letter(box: box, frames: frames)
         letters[ObjectIdentifier(box.eventLoop), default: (box.eventLoop, [])].letters.append(letter)
     }
+
+    mutating func begin(_ box: Outbox) { begun.append(box) }
 
     /// Has everything written.
     ///
