@@ -165,8 +165,8 @@ let package = Package(
         .testTarget(
             name: "TreenityClientTests",
             dependencies: [
-                "TreenityProtocol", "TreenityClient", "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"),
-                nio("NIOHTTP1"), nio("NIOWebSocket"), tls,
+                "TreenityProtocol", "TreenityStore", "TreenityClient", "TreenityWebSocket", nio("NIOCore"),
+                nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls,
             ],
             swiftSettings: strict),
         .testTarget(

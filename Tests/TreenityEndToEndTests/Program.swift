@@ -108,6 +108,8 @@ final class RunningServer {
         return program.finish()
     }
 
+    func send(_ signal: Int32) { program.send(signal) }
+
     func kill() {
         program.send(SIGKILL)
         _ = program.finish()

@@ -74,7 +74,12 @@ extension Model {
             feed.append { [now] in FeedEntry(number: $0, time: now, patch: patch, refusal: refusal) }
         }
         var words: [String] = []
-        if !edits.isEmpty { words.append("\(edits.count) edits of an earlier run wait to go out") }
+        if !edits.isEmpty {
+            words.append(
+                edits.count == 1
+                    ? "an edit of an earlier run waits to go out"
+                    : "\(edits.count) edits of an earlier run wait to go out")
+        }
         if !refused.isEmpty { words.append("\(refused.count) were refused: see the feed") }
         if !words.isEmpty { notice = .warning(words.joined(separator: "; ")) }
     }
