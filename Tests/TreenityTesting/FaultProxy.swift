@@ -88,9 +88,9 @@ private final class Switchboard: Sendable {
     }
 
     func connect(_ client: any Channel) -> EventLoopFuture<Void> {
-        let (upstream, there, back) = state.withLock { state in
+        let (upstream, there, back, wasHealed) = state.withLock { state in
             state.connections += 1
-            return (state.upstream, state.flaw(), state.flaw())
+            return (state.upstream, state.flaw(), state.flaw(), state.isHealed)
         }
         guard let upstream else { return client.close() }
         keep(client)
@@ -100,6 +100,11 @@ private final class Switchboard: Sendable {
             .connect(host: "127.0.0.1", port: upstream)
             .flatMap { server in
                 self.keep(server)
+                // It was made with flaws, and was not there to be cut when the others were.
+                if !wasHealed, self.state.withLock({ $0.isHealed }) {
+                    client.close(promise: nil)
+                    return server.close()
+                }
                 return server.eventLoop.makeCompletedFuture {
                     try client.pipeline.syncOperations.addHandler(OneWay(to: server, there))
                     try server.pipeline.syncOperations.addHandler(OneWay(to: client, back))
