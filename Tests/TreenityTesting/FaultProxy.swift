@@ -111,6 +111,11 @@ private final class Switchboard: Sendable {
                 }
                 .flatMap { client.setOption(.autoRead, value: true) }
                 .flatMap { server.setOption(.autoRead, value: true) }
+                .flatMapError { error in
+                    // The client has gone meanwhile: nobody else would close this end.
+                    server.close(promise: nil)
+                    return server.eventLoop.makeFailedFuture(error)
+                }
             }
     }
 
