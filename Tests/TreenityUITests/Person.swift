@@ -11,12 +11,13 @@ struct Person {
 
     init(
         columns: Int = 100, rows: Int = 24, glyphs: Glyphs = .unicode, tree: JSONValue? = Person.workspace,
-        start: TreePath = .root, isUnverified: Bool = false, mostNodes: Int = 200_000
+        start: TreePath = .root, isUnverified: Bool = false, mostNodes: Int = 200_000,
+        keys: [KeyAssignment] = []
     ) {
         model = Model(
             settings: Settings(
                 address: "ws://test", isUnverified: isUnverified, user: "me", idPrefix: "id", glyphs: glyphs,
-                start: start, mostNodes: mostNodes))
+                start: start, mostNodes: mostNodes, keys: keys))
         happen(.clock(Timestamp(milliseconds: clock)), .terminal(.resized(Size(columns: columns, rows: rows))))
         guard let tree else { return }
         goLive()

@@ -15,6 +15,30 @@ enum KeyNotation {
         return text.map(Key.character)
     }
 
+    /// A sequence from what a user wrote. Stricter: a word that looks like the name of a key has to be one.
+    static func parse(_ word: String) throws(KeyError) -> [Key] {
+        if named.contains(where: { $0.0 == word }) { return keys(word) }
+        if word.count == 3, word.dropFirst().first == "-", let letter = word.last {
+            guard word.hasPrefix("C-"), let byte = letter.asciiValue, 0x61...0x7A ~= byte || "@\\]^_".contains(letter)
+            else { throw .unknownKey(word, "there are C-a to C-z, C-@, C-\\, C-], C-^ and C-_") }
+            if let same = ["i": "Tab", "m": "Enter", "h": "Backspace"][letter] {
+                throw .unknownKey(word, "terminals send the same for it and \(same)")
+            }
+            return keys(word)
+        }
+        guard word.count <= longestWord else {
+            let names = named.map(\.0).joined(separator: ", ")
+            throw .unknownKey(word, "keys with names are \(names), and C-a to C-z")
+        }
+        guard let first = word.first, !"123456789".contains(first) else {
+            throw .unknownKey(word, "digits that come first are counts, as in 5j")
+        }
+        return keys(word)
+    }
+
+    /// More keys than that one after the other are no word of keys, but a name that is not known.
+    private static let longestWord = 4
+
     static func text(_ keys: [Key]) -> String { keys.map(text).joined() }
 
     private static func text(_ key: Key) -> String {

@@ -11,8 +11,13 @@ struct Keymap: Sendable {
         let hint: String?
 
         init(_ keys: String, _ command: Command, _ summary: String, hint: String? = nil) {
+            let sequences = keys.split(separator: " ").map { KeyNotation.keys(String($0)) }
+            self.init(sequences, command, summary, hint: hint)
+        }
+
+        init(_ sequences: [[Key]], _ command: Command, _ summary: String, hint: String?) {
             self.command = command
-            sequences = keys.split(separator: " ").map { KeyNotation.keys(String($0)) }
+            self.sequences = sequences
             self.summary = summary
             self.hint = hint
         }

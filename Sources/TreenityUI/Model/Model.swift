@@ -7,7 +7,7 @@ import TreenityStore
 /// perform the effects, then draw ``view()`` once.
 public struct Model: Sendable {
     let settings: Settings
-    let keymap = Keymap.standard
+    let keymap: Keymap
 
     var replica = OptimisticReplica()
     var outline: Outline
@@ -54,6 +54,7 @@ public struct Model: Sendable {
     /// An interface without a tree yet.
     public init(settings: Settings) {
         self.settings = settings
+        keymap = Keymap.standard.assigning(settings.keys)
         for path in settings.muted { _ = feed.toggleMute(path) }
         outline = Outline(root: replica.tree.root)
     }

@@ -24,12 +24,15 @@ public struct Settings: Sendable {
     public var mostNodes: Int
     /// Subtrees whose patches are not shown in the feed until the user asks for them.
     public var muted: [TreePath]
+    /// What keys mean instead of what they mean by themselves.
+    public var keys: [KeyAssignment]
 
     /// Settings of these parts.
     public init(
         address: String, isUnverified: Bool = false, user: String, idPrefix: String, utcOffset: Int64 = 0,
         theme: Theme = .terminal, glyphs: Glyphs = .unicode, start: TreePath = .root,
-        tellingProperties: [String] = Settings.telling, mostNodes: Int = 200_000, muted: [TreePath] = []
+        tellingProperties: [String] = Settings.telling, mostNodes: Int = 200_000, muted: [TreePath] = [],
+        keys: [KeyAssignment] = []
     ) {
         self.address = address
         self.isUnverified = isUnverified
@@ -42,6 +45,7 @@ public struct Settings: Sendable {
         self.tellingProperties = tellingProperties
         self.mostNodes = mostNodes
         self.muted = muted
+        self.keys = keys
     }
 
     /// The properties that a row shows if nothing else is asked for.
