@@ -49,9 +49,12 @@ import TreenityUI
         // The keypad in application mode.
         Sample("\u{1B}Op\u{1B}Oy\u{1B}Ok\u{1B}OM", [.character("0"), .character("9"), .character("+"), .enter]),
         // Alt.
-        Sample("\u{1B}x", [.escape, .character("x")]), Sample("\u{1B}\u{1B}[A", [.escape, .up]),
-        Sample("\u{1B}\r", [.escape, .enter]),
-        Sample("\u{1B}é", [.escape, .character("é")]),
+        Sample("\u{1B}x", [.alt("x")]), Sample("\u{1B}\u{1B}[A", [.escape, .up]),
+        Sample("\u{1B}\r", [.escape, .enter]), Sample("\u{1B}\u{7F}", [.wordBackspace]),
+        Sample("\u{1B}é", [.alt("é")]), Sample("\u{1B}漢\u{1B}b", [.alt("漢"), .alt("b")]),
+        // By words: xterm with Control, with Alt, with Shift alone; rxvt with Control, with Shift.
+        Sample("\u{1B}[1;5C\u{1B}[1;5D\u{1B}[1;3C\u{1B}[1;2D", [.wordRight, .wordLeft, .wordRight, .left]),
+        Sample("\u{1B}Oc\u{1B}Od\u{1B}[c\u{1B}[d", [.wordRight, .wordLeft, .right, .left]),
         // Reports and unknown keys are no keys.
         Sample("\u{1B}[I\u{1B}[O", []), Sample("\u{1B}[<35;10;20M\u{1B}[<0;1;1m", []), Sample("\u{1B}[M !!", []),
         Sample("\u{1B}[24;80R", []),
@@ -97,7 +100,15 @@ import TreenityUI
     func altWithIntroducer(character: Character) {
         var decoder = KeyDecoder()
         #expect(decoder.decode("\u{1B}\(character)".utf8).isEmpty)
-        #expect(decoder.flush() == [.key(.escape), .key(.character(character))])
+        #expect(decoder.flush() == [.key(.alt(character))])
+    }
+
+    @Test("Escape before half of a character is Escape")
+    func escapeBeforeBrokenCharacter() {
+        var decoder = KeyDecoder()
+        #expect(decoder.decode([0x1B, 0xE6]).isEmpty)
+        #expect(decoder.flush() == [.key(.escape)])
+        #expect(decoder.decode([0x1B, 0xE6] + Array("j".utf8)) == [.key(.escape), .key(.character("j"))])
     }
 
     @Test("A longer sequence waits for its rest without end")

@@ -12,7 +12,7 @@ import TreenityUI
     func ownKeys() {
         let table = KeyTableTests.table([("\u{1B}A", .up), ("\u{1B}[M", .function(1)), ("\u{1B}[5i", .pageUp)])
         let bytes = Array("\u{1B}A\u{1B}[M\u{1B}[5i\u{1B}[5~\u{1B}x".utf8)
-        let keys: [Key] = [.up, .function(1), .pageUp, .pageUp, .escape, .character("x")]
+        let keys: [Key] = [.up, .function(1), .pageUp, .pageUp, .alt("x")]
         for cut in 0...bytes.count {
             var decoder = KeyDecoder(table: table)
             let events = decoder.decode(bytes[..<cut]) + decoder.decode(bytes[cut...])

@@ -194,6 +194,17 @@ struct EditingTests {
         #expect(person.row(with: "did not send it on") != nil)
     }
 
+    @Test("Escape and a key pressed too fast to be told from Alt are Escape and that key")
+    func fastEscape() {
+        var person = Person(start: "tree/spaces/marketing/tasks")
+        person.press("ahalf")
+        person.happen(.terminal(.key(.alt("j"))))
+        #expect(person.row(with: "add to tasks") == nil)
+        #expect(person.cursorPath == "tree/spaces/marketing/tasks/9")
+        person.happen(.terminal(.key(.wordLeft)))
+        #expect(person.cursorPath == "tree/spaces/marketing/tasks")
+    }
+
     @Test("quitting asks while edits have no answer")
     func quit() {
         var person = Person(start: "tree/spaces/marketing/tasks")

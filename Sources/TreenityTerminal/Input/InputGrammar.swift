@@ -4,7 +4,8 @@ internal import TreenityUI
 ///
 /// Follows xterm's control sequences (DEC VT220 keys, ECMA-48 §5.4), with what the Linux console, rxvt and the keypad in
 /// application mode send. Sequences of a terminal's own come from its description, see ``KeyTable``. The modifiers that
-/// xterm adds to a key are read over: the arrow with Shift is the arrow.
+/// xterm adds to a key are read over: the arrow with Shift is the arrow. Only Left and Right with Control or Alt are keys of
+/// their own.
 struct InputGrammar {
     let table: KeyTable
 
@@ -78,8 +79,25 @@ struct InputGrammar {
         case UInt8(ascii: "O"): return InputGrammar.singleShift(bytes, from: start)
         case UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "]"), UInt8(ascii: "^"), UInt8(ascii: "_"):
             return InputGrammar.string(bytes, from: start)
-        // Escape itself; another key after it is Alt with that key, or was only fast.
-        default: return .key(.escape, length: 1)
+        default: return InputGrammar.alt(bytes)
+        }
+    }
+
+    /// Escape and something typed: Alt with it, or Escape and then that key, pressed too fast to be told apart. Of keys that
+    /// type nothing, Alt is read over, but for Backspace.
+    private static func alt(_ bytes: ArraySlice<UInt8>) -> Token {
+        let rest = bytes.dropFirst()
+        switch rest[rest.startIndex] {
+        case 0x08, 0x7F: return .key(.wordBackspace, length: 2)
+        case 0..<0x20: return .key(.escape, length: 1)
+        default: break
+        }
+        let typed = rest[rest.startIndex] < 0x80 ? nil : character(rest)
+        switch typed {
+        case .key(.character(let character), let length): return .key(.alt(character), length: length + 1)
+        case .incomplete: return .incomplete
+        case .key, .pasteStart, .nothing: return .key(.escape, length: 1)
+        case nil: return .key(.alt(Character(Unicode.Scalar(rest[rest.startIndex]))), length: 2)
         }
     }
 

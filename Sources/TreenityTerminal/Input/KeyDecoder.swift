@@ -58,9 +58,10 @@ struct KeyDecoder {
             let pieces = bytes.compactMap { paste?.append($0) }
             return pieces.map(TerminalEvent.pasted) + endPaste()
         }
-        guard bytes[0] == 0x1B, bytes.count <= 2 else { return [] }
-        // Escape, or Alt with what otherwise begins a sequence.
-        return [.key(.escape)] + bytes.dropFirst().map { .key(.character(Character(Unicode.Scalar($0)))) }
+        guard bytes[0] == 0x1B else { return [] }
+        // Escape, or Alt with what otherwise begins a sequence; half of a character is nothing.
+        guard let second = bytes.dropFirst().first, second < 0x80 else { return [.key(.escape)] }
+        return bytes.count == 2 ? [.key(.alt(Character(Unicode.Scalar(second))))] : []
     }
 
     /// Takes what begins at an index; returns how many bytes that was, 0 if more are needed.

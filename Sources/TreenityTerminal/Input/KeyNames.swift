@@ -12,9 +12,21 @@ enum KeyNames {
         case UInt8(ascii: "Z"): return .backTab
         // F1 to F4 with modifiers. Other first numbers are positions: the answer to a question about the cursor.
         case UInt8(ascii: "P")...UInt8(ascii: "S"): return first ?? 1 == 1 ? singleShift(final) : nil
-        case UInt8(ascii: "A")...UInt8(ascii: "H"), UInt8(ascii: "a")...UInt8(ascii: "d"): return singleShift(final)
+        case UInt8(ascii: "C"), UInt8(ascii: "D"):
+            guard isByWords(parameters) else { return singleShift(final) }
+            return final == UInt8(ascii: "C") ? .wordRight : .wordLeft
+        case UInt8(ascii: "A")...UInt8(ascii: "H"): return singleShift(final)
+        // rxvt's with Shift.
+        case UInt8(ascii: "a")...UInt8(ascii: "d"): return singleShift(final - 0x20)
         default: return nil
         }
+    }
+
+    /// Whether the modifiers, one more than the sum of Shift 1, Alt 2, Control 4 and Meta 8, hold Control or Alt.
+    private static func isByWords(_ parameters: ArraySlice<UInt8>) -> Bool {
+        let numbers = parameters.split(separator: UInt8(ascii: ";")).map { Int(String(decoding: $0, as: UTF8.self)) }
+        guard numbers.count == 2, let modifiers = numbers[1], (1...16).contains(modifiers) else { return false }
+        return (modifiers - 1) & 6 != 0
     }
 
     /// The key of `ESC O final`.
@@ -22,8 +34,11 @@ enum KeyNames {
         switch final {
         case UInt8(ascii: "A"), UInt8(ascii: "a"): .up
         case UInt8(ascii: "B"), UInt8(ascii: "b"): .down
-        case UInt8(ascii: "C"), UInt8(ascii: "c"): .right
-        case UInt8(ascii: "D"), UInt8(ascii: "d"): .left
+        case UInt8(ascii: "C"): .right
+        case UInt8(ascii: "D"): .left
+        // rxvt's with Control.
+        case UInt8(ascii: "c"): .wordRight
+        case UInt8(ascii: "d"): .wordLeft
         case UInt8(ascii: "H"): .home
         case UInt8(ascii: "F"): .end
         case UInt8(ascii: "M"): .enter

@@ -4,6 +4,8 @@ public enum Key: Hashable, Sendable {
     case character(Character)
     /// Control with a lower-case letter or one of `@ \ ] ^ _`; those that have a name below come under that.
     case control(Character)
+    /// Alt with a character; the same bytes come from Escape and a character typed at once.
+    case alt(Character)
     /// The key that ends a line.
     case enter
     /// Escape, pressed alone.
@@ -14,6 +16,8 @@ public enum Key: Hashable, Sendable {
     case backspace, delete
     /// The arrows.
     case up, down, left, right
+    /// The arrows to the sides, and Backspace, with Control or Alt: by words.
+    case wordLeft, wordRight, wordBackspace
     /// The block above the arrows.
     case home, end, pageUp, pageDown, insert
     /// F1 to F12.

@@ -4,7 +4,8 @@ enum KeyNotation {
         [
             ("Enter", .enter), ("Escape", .escape), ("Tab", .tab), ("S-Tab", .backTab), ("Backspace", .backspace),
             ("Delete", .delete), ("Insert", .insert), ("Up", .up), ("Down", .down), ("Left", .left),
-            ("Right", .right), ("Home", .home), ("End", .end), ("PageUp", .pageUp), ("PageDown", .pageDown),
+            ("Right", .right), ("C-Left", .wordLeft), ("C-Right", .wordRight), ("M-Backspace", .wordBackspace),
+            ("Home", .home), ("End", .end), ("PageUp", .pageUp), ("PageDown", .pageDown),
             ("Space", .character(" ")),
         ] + (1...12).map { ("F\($0)", .function($0)) }
 
@@ -12,6 +13,7 @@ enum KeyNotation {
     static func keys(_ text: String) -> [Key] {
         if let key = named.first(where: { $0.0 == text })?.1 { return [key] }
         if text.hasPrefix("C-"), text.count == 3, let letter = text.last { return [.control(letter)] }
+        if text.hasPrefix("M-"), text.count == 3, let letter = text.last { return [.alt(letter)] }
         return text.map(Key.character)
     }
 
@@ -46,9 +48,10 @@ enum KeyNotation {
         switch key {
         case .character(let character): return String(character)
         case .control(let letter): return "^" + letter.uppercased()
+        case .alt(let letter): return "M-\(letter)"
         case .function(let number): return "F\(number)"
-        case .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
-            .pageDown, .insert:
+        case .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right, .wordLeft, .wordRight,
+            .wordBackspace, .home, .end, .pageUp, .pageDown, .insert:
             preconditionFailure("a key without a name: \(key)")
         }
     }

@@ -4,6 +4,10 @@ import TreenityStore
 extension Model {
     /// One key: for the dialog that is open, else for the panes.
     mutating func press(_ key: Key) -> [Effect] {
+        if case .alt(let character) = key, !means(something: key) {
+            // Escape and the character came too close together to be told from Alt.
+            return press(.escape) + press(.character(character))
+        }
         switch dialog {
         case .prompt(let prompt): return press(key, in: prompt)
         case .confirmation(let confirmation): return press(key, in: confirmation)
@@ -14,9 +18,13 @@ extension Model {
         }
     }
 
+    private func means(something key: Key) -> Bool {
+        dialog == nil ? keymap.meaning(of: keys.keys + [key]) != .nothing : TextField.isEditing(key)
+    }
+
     private mutating func pressInPanes(_ key: Key) -> [Effect] {
         notice = nil
-        switch keys.press(key, in: keymap) {
+        switch keys.press(key.inPanes(keymap), in: keymap) {
         case .incomplete: return []
         case .unknown(let keys):
             notice = .information("\(KeyNotation.text(keys)) is not bound; ? shows the keys")
@@ -183,6 +191,21 @@ extension Model {
         }
         if case .help(let scroll) = dialog {
             dialog = .help(scroll: min(scroll, max(0, HelpText(keymap).lines.count - page)))
+        }
+    }
+}
+
+extension Key {
+    /// Where words mean nothing, the arrows are the arrows, unless they are bound.
+    fileprivate func inPanes(_ keymap: Keymap) -> Key {
+        guard keymap.meaning(of: [self]) == .nothing else { return self }
+        return switch self {
+        case .wordLeft: .left
+        case .wordRight: .right
+        case .wordBackspace: .backspace
+        case .character, .control, .alt, .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left,
+            .right, .home, .end, .pageUp, .pageDown, .insert, .function:
+            self
         }
     }
 }

@@ -26,7 +26,7 @@ extension Model {
             notice = .information("pasting does something only where text is typed")
             return
         }
-        prompt.field.insert(text.replacingLineBreaks)
+        prompt.field.insert(text)
         dialog = .prompt(prompt)
         typed(prompt)
     }
@@ -204,12 +204,5 @@ extension Model {
             let shown = names.sorted(by: NaturalOrder.precedes).prefix(8).joined(separator: "  ")
             prompt.complaint = names.count > 8 ? "\(shown)  … (\(names.count))" : shown
         }
-    }
-}
-
-extension String {
-    /// A line of text: every line break becomes a space.
-    fileprivate var replacingLineBreaks: String {
-        String(map { $0.isNewline ? " " : $0 })
     }
 }
