@@ -8,6 +8,8 @@ public enum Event: Sendable {
     case clock(Timestamp)
     /// Something came from the connection.
     case connection(ConnectionEvent)
+    /// A look that was asked for was found, or was not.
+    case theme(String, Result<Theme, Setting.Problem>)
 }
 
 /// What happened on the connection to the server.
@@ -64,6 +66,8 @@ public enum Effect: Equatable, Sendable {
     case find(FindQuery)
     /// Ask no more for a part of the tree.
     case unsubscribe(String)
+    /// Find the look of that name.
+    case loadTheme(String)
     /// Connect at once, whatever delay is running.
     case reconnect
     /// Stop the program in favour of the shell.

@@ -162,9 +162,10 @@ extension Model {
 
     private mutating func changeOrder() {
         let all = ChildOrder.allCases
-        let place = all.firstIndex(of: outline.sorted.order) ?? 0
-        outline.sorted.order = all[(place + 1) % all.count]
-        notice = .information("order of children: \(outline.sorted.order.rawValue)")
+        let place = all.firstIndex(of: settings.order) ?? 0
+        settings.order = all[(place + 1) % all.count]
+        outline.sorted.order = settings.order
+        notice = .information("order of children: \(settings.order.rawValue)")
     }
 
     private mutating func goToChange(forward: Bool) {

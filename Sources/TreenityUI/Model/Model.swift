@@ -6,7 +6,7 @@ import TreenityStore
 /// It reads no clock and knows neither terminal nor network. Feed it everything that is at hand with ``update(_:)``,
 /// perform the effects, then draw ``view()`` once.
 public struct Model: Sendable {
-    let settings: Settings
+    var settings: Settings
     let keymap: Keymap
 
     var replica = OptimisticReplica()
@@ -57,6 +57,7 @@ public struct Model: Sendable {
         keymap = Keymap.standard.assigning(settings.keys)
         for path in settings.muted { _ = feed.toggleMute(path) }
         outline = Outline(root: replica.tree.root)
+        outline.sorted.order = settings.order
     }
 
     var tree: Replica { replica.tree }
@@ -72,6 +73,7 @@ public struct Model: Sendable {
             case .clock(let now): effects += clock(now)
             case .terminal(let event): effects += terminal(event)
             case .connection(let event): effects += connection(event)
+            case .theme(let name, let result): themeCame(name, result)
             }
         }
         // While something else takes its place, the tree stays as it was.

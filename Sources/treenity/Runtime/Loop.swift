@@ -62,6 +62,7 @@ final class Loop {
         case .suspend: terminal.suspend()
         case .redraw: terminal.redraw()
         case .bell: terminal.bell()
+        case .loadTheme(let name): inbox.post([.theme(name, ThemeFiles.find(name))])
         case .send, .sendAgain, .forget, .subscribe, .fetch, .find, .unsubscribe, .reconnect, .quit: perform(effect)
         }
     }
@@ -71,7 +72,7 @@ extension Event {
     fileprivate var isFromTerminal: Bool {
         switch self {
         case .terminal: true
-        case .clock, .connection: false
+        case .clock, .connection, .theme: false
         }
     }
 }

@@ -18,6 +18,12 @@ enum ThemeFiles {
         return Theme(try read(file))
     }
 
+    /// A theme by its name, or what is wrong with it.
+    static func find(_ name: String) -> Result<Theme, Setting.Problem> {
+        Result { try theme(name, environment: ProcessInfo.processInfo.environment) }
+            .mapError { Setting.Problem(description: "\($0)") }
+    }
+
     /// The names of the themes that can be found.
     static func names(_ environment: [String: String]) -> [String] {
         let files = folders(environment).flatMap { folder in

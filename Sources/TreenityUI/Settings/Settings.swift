@@ -1,6 +1,6 @@
 public import TreenityProtocol
 
-/// What the interface is told at the start and does not change.
+/// What the interface is told at the start; what of it can be changed while it runs is listed in ``Setting/all``.
 public struct Settings: Sendable {
     /// The server's address, as the status line shows it.
     public var address: String
@@ -14,6 +14,10 @@ public struct Settings: Sendable {
     public var utcOffset: Int64
     /// How things look.
     public var theme: Theme
+    /// The name of that look.
+    public var themeName = "terminal"
+    /// The names of the looks that can be had.
+    public var themeNames = ["terminal"]
     /// The signs to draw with.
     public var glyphs: Glyphs
     /// Where to stand at first.
@@ -26,6 +30,12 @@ public struct Settings: Sendable {
     public var muted: [TreePath]
     /// What keys mean instead of what they mean by themselves.
     public var keys: [KeyAssignment]
+    /// The order of children at first.
+    public var order = ChildOrder.natural
+    /// Whether properties are rows of the outline.
+    public var showsProperties = false
+    /// Whether clicks and the wheel act on the interface; else the terminal keeps them for its own selection.
+    public var usesMouse = true
 
     /// Settings of these parts.
     public init(
