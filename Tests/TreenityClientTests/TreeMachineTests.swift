@@ -84,6 +84,40 @@ struct TreeMachineTests {
         #expect(machine.received(live(), now: now).commands.count == 2)
     }
 
+    @Test("What was sent on, but not answered, goes out again, and its first answer counts")
+    func sentOnAndNotAnswered() throws {
+        var machine = loaded()
+        _ = try machine.edit([Patch(.edit(2), "tree/a/x", id: "c")], batchID: nil, now: now)
+        let sent = try #require(machine.replica.pending.first?.frame)
+        let decided = Patch(
+            .edit(2), "tree/a/x", timestamp: welcome.time, meta: ["user": "ann"], id: "c", seq: SequenceNumber(8))
+        _ = machine.received(.patches([decided]), now: now)
+        #expect(machine.replica.pending.isEmpty)
+        _ = machine.received(offline, now: now)
+        #expect(machine.received(live(), now: now).commands == [.send(sent)])
+        let acknowledgement = Acknowledgement(
+            id: "c", seq: SequenceNumber(8), timestamp: now, superseded: ["y"])
+        let reaction = machine.received(.acknowledged(acknowledgement), now: now)
+        #expect(try reaction.answers.first?.result.get() == .acknowledged(acknowledgement))
+        #expect(reaction.commands == [.record(.settled("c"))])
+        _ = machine.received(offline, now: now)
+        #expect(machine.received(live(), now: now).commands.isEmpty)
+    }
+
+    @Test("What was sent on was taken, even where the server will not say so again")
+    func sentOnAndRefused() throws {
+        var machine = loaded()
+        _ = try machine.edit([Patch(.edit(2), "tree/a/x", id: "c")], batchID: nil, now: now)
+        let decided = Patch(
+            .edit(2), "tree/a/x", timestamp: now, meta: ["user": "ann"], id: "c", seq: SequenceNumber(8))
+        _ = machine.received(.patches([decided]), now: now)
+        let reaction = machine.received(.refused(id: "c", Refusal(.rateLimited, "later")), now: now)
+        let acknowledgement = Acknowledgement(id: "c", seq: SequenceNumber(8), timestamp: now)
+        #expect(try reaction.answers.first?.result.get() == .acknowledged(acknowledgement))
+        #expect(reaction.commands == [.record(.settled("c"))] && reaction.reports.isEmpty)
+        #expect(machine.replica.tree.json(at: "tree/a/x") == 2)
+    }
+
     @Test("A server that was silent is heard again without anything being sent twice")
     func silence() throws {
         var machine = loaded()

@@ -13,9 +13,7 @@ extension TreeMachine {
         case .reached(let seq):
             replica.reached(seq)
             return inquire()
-        case .acknowledged(let acknowledgement):
-            replica.acknowledged(acknowledgement.id, at: acknowledgement.seq)
-            return settled(acknowledgement)
+        case .acknowledged(let acknowledgement): return acknowledged(acknowledgement)
         case .refused(let id?, let refusal): return refused(id, refusal)
         case .result(let id, let value): return answer(id, .result(value))
         case .history(let id, let patches, let more):
@@ -25,6 +23,11 @@ extension TreeMachine {
         case .refused(nil, _), .latency, .problem: break
         }
         return Reaction()
+    }
+
+    private mutating func acknowledged(_ acknowledgement: Acknowledgement) -> Reaction {
+        replica.acknowledged(acknowledgement.id, at: acknowledgement.seq)
+        return settled(acknowledgement)
     }
 
     private mutating func settled(_ acknowledgement: Acknowledgement) -> Reaction {
@@ -80,7 +83,7 @@ extension TreeMachine {
     /// Nothing that waits will be answered. Edits stay pending: they may be meant for another run.
     private mutating func end(_ reason: String, _ reaction: inout Reaction) {
         replica.connectionLost()
-        for id in replica.pending.map(\.id) + questions.map(\.id) {
+        for id in replica.unanswered.map(\.id) + questions.map(\.id) {
             reaction.answer(id, .failure(StreamError.ended(reason)))
         }
         questions = []
@@ -169,6 +172,8 @@ extension TreeMachine {
     // MARK: Refusals
 
     mutating func refused(_ id: String, _ refusal: Refusal) -> Reaction {
+        // A server that is asked again may be too busy to look up what it has said, but what has come was taken.
+        if let acknowledgement = replica.acknowledgement(of: id) { return acknowledged(acknowledgement) }
         var reaction = Reaction()
         forget(id)
         fetches[id] = nil

@@ -7,10 +7,13 @@ extension OptimisticReplica {
     /// us, and is taken back. Where the answer is ahead of what has come, the edit stays until the tree is as far.
     ///
     /// - Parameter seq: its place in the order; `nil`: it has none.
-    /// - Returns: the edit that was pending, if any.
+    /// - Returns: the edit that had no answer, if any.
     @discardableResult
     public mutating func acknowledged(_ id: String, at seq: SequenceNumber?) -> PendingEdit? {
-        guard pendingIDs.contains(id), let place = pending.firstIndex(where: { $0.id == id }) else { return nil }
+        let taken = taken.removeValue(forKey: id)
+        guard pendingIDs.contains(id), let place = pending.firstIndex(where: { $0.id == id }) else {
+            return taken?.edit
+        }
         let edit = pending[place]
         acknowledge(at: place, seq: seq)
         forgetAcknowledged()
@@ -18,6 +21,8 @@ extension OptimisticReplica {
     }
 
     /// The server has refused an edit: what it did is undone.
+    ///
+    /// One whose patches have come was taken all the same: see ``acknowledgement(of:)``.
     ///
     /// - Returns: the edit that was pending, and those that cannot be shown without it; `nil`: none was pending.
     @discardableResult
@@ -37,16 +42,26 @@ extension OptimisticReplica {
         forgetAcknowledged()
     }
 
+    /// The answer that can be given to an edit whose patches have come, where the server does not give it: asked again, it
+    /// may say that it is too busy, or have forgotten.
+    public func acknowledgement(of id: String) -> Acknowledgement? {
+        guard let taken = taken[id] else { return nil }
+        let seq = taken.edit.isBatch ? applied : taken.decided.seq
+        return Acknowledgement(id: id, seq: seq ?? .zero, timestamp: taken.decided.timestamp ?? tree.newest)
+    }
+
     /// What has to be sent, again or for the first time, now that there is a connection, in this order.
-    public var unanswered: [PendingEdit] { pending.filter { $0.acknowledged == nil } }
+    public var unanswered: [PendingEdit] {
+        (taken.values.map(\.edit) + pending.filter { $0.acknowledged == nil }).sorted { $0.number < $1.number }
+    }
 
     // MARK: Connections
 
     /// A connection stands.
     ///
     /// Under the epoch of before, everything goes on: what was missed comes with its places in the order, or a snapshot
-    /// does. Under another one, the places mean nothing: edits without an answer are meant for the tree that now comes,
-    /// and have no `base`; those that edit a text mean nothing either.
+    /// does. Under another one, the places mean nothing: edits without an answer, also those whose patches had come, are
+    /// meant for the tree that now comes, and have no `base`; those that edit a text mean nothing either.
     ///
     /// - Parameter welcome: `nil`: the server has no sessions.
     /// - Returns: the edits that are lost, and pending no more.
@@ -64,6 +79,7 @@ extension OptimisticReplica {
 
     private mutating func enterNewOrder() -> [PendingEdit] {
         takeBackPending()
+        regainTaken()
         var lost: [PendingEdit] = []
         for place in pending.indices.reversed() {
             let isKnown = pending[place].acknowledged != nil
@@ -73,6 +89,13 @@ extension OptimisticReplica {
         }
         applyPending()
         return lost.reversed()
+    }
+
+    /// What the old tree has taken means nothing to the new one.
+    private mutating func regainTaken() {
+        for edit in taken.values.map(\.edit) { insert(edit) }
+        pending.sort { $0.number < $1.number }
+        taken = [:]
     }
 
     /// The connection is gone: the snapshots that were under way will begin anew.
@@ -96,6 +119,12 @@ extension OptimisticReplica {
     }
 
     // MARK: Forgetting
+
+    /// An edit's own patch has come. A server without sessions says no more of it.
+    mutating func take(_ edit: PendingEdit, as decided: Patch) {
+        guard epoch != nil, edit.acknowledged == nil else { return }
+        taken[edit.id] = TakenEdit(edit, as: decided)
+    }
 
     mutating func acknowledge(at place: Int, seq: SequenceNumber?) {
         if pending[place].acknowledged == nil { acknowledgedCount += 1 }

@@ -44,11 +44,8 @@ extension OptimisticReplica {
                 throw refusal
             }
         }
-        footprints.insert(edit.footprint)
-        pendingIDs.formUnion(edit.ids)
-        if edit.editsTexts { textEditCount += 1 }
         if pending.isEmpty { confirmedNewest = edit.patches.first?.change?.newestBefore ?? confirmedNewest }
-        pending.append(edit)
+        append(edit)
         return edit.patches.compactMap(\.change)
     }
 

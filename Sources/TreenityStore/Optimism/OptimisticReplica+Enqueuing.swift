@@ -15,9 +15,7 @@ extension OptimisticReplica {
         edit.enqueue(patches)
         if pending.isEmpty { confirmedNewest = tree.newest }
         try? edit.apply(to: &tree, now: patches.first?.timestamp ?? tree.newest)
-        footprints.insert(edit.footprint)
-        pendingIDs.formUnion(edit.ids)
-        pending.append(edit)
+        append(edit)
     }
 
     /// What is pending belongs to this epoch, from before there is a session: see ``sessionBegan(_:)``.

@@ -70,6 +70,7 @@ extension OptimisticReplica {
     /// A repeat of one's own patch tells that the server has taken it.
     private mutating func acknowledgeRepeat(of patch: Patch) {
         guard let place = confirmed(by: patch) else { return }
+        take(pending[place], as: patch)
         acknowledge(at: place, seq: patch.seq)
     }
 
@@ -101,7 +102,7 @@ extension OptimisticReplica {
             let change = edit.patches.first?.change(confirmedBy: patch),
             textEditCount == 0 || !pending.dropFirst().contains(where: { $0.editsText(in: change) })
         else { return nil }
-        _ = removePending(at: 0)
+        take(removePending(at: 0), as: patch)
         noteConfirmed(patch, now: confirmedNewest)
         return Received(patch: patch, outcome: .success(change))
     }
@@ -119,6 +120,7 @@ extension OptimisticReplica {
         var reserved = patch.id.flatMap { plan.reserved.removeValue(forKey: $0) } ?? [:]
         if let place = confirmed(by: patch) {
             let edit = removePending(at: place)
+            take(edit, as: patch)
             for part in edit.patches {
                 if part.isConfirmed(by: patch, of: user) {
                     reserved = part.reserved

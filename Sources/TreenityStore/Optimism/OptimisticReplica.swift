@@ -7,13 +7,14 @@ public import TreenityProtocol
 /// the texts to which the server will carry them. What it sends twice counts once.
 ///
 /// An edit is pending from ``edit(_:now:)`` until its own patches come from the server, or an answer to it:
-/// ``acknowledged(_:at:)`` or ``refused(_:)``. Answers may come twice, and before or without the patches. Whatever is
-/// pending has to be sent again after a reconnect: see ``sessionBegan(_:)``.
+/// ``acknowledged(_:at:)`` or ``refused(_:)``. Answers may come twice, and before or without the patches. Whatever has no
+/// answer has to be sent again after a reconnect, also where its patches have come: see ``unanswered`` and
+/// ``sessionBegan(_:)``.
 public struct OptimisticReplica: Sendable {
     /// The tree as the user sees it.
     public internal(set) var tree = Replica()
 
-    /// Edits without an answer yet, oldest first.
+    /// Edits that the server has not decided on as far as we know, oldest first.
     public internal(set) var pending: [PendingEdit] = []
 
     /// Under which ``applied`` means something; `nil`: the server has no session with us.
@@ -23,6 +24,10 @@ public struct OptimisticReplica: Sendable {
     /// `base` of new edits; `nil`: the tree is of no one place, and has to be loaded.
     public internal(set) var applied: SequenceNumber?
 
+    /// Edits whose own patches have come in a session, and no answer, by their `id`s: they stand in the confirmed tree.
+    var taken: [String: TakenEdit] = [:]
+    /// How many edits were made.
+    var madeCount = 0
     /// As whom the server knows us; `nil`: that is not known.
     var user: String?
     /// Patches up to here have come, or are in a snapshot of the whole tree: they are repeats.
@@ -84,6 +89,22 @@ public struct OptimisticReplica: Sendable {
             footprints.remove(before)
             footprints.insert(pending[place].footprint)
         }
+    }
+
+    /// An edit that is on the tree, or cannot be, is pending from now on.
+    mutating func append(_ edit: PendingEdit) {
+        var edit = edit
+        edit.number = madeCount
+        madeCount += 1
+        insert(edit)
+    }
+
+    /// An edit counts among those that are pending.
+    mutating func insert(_ edit: PendingEdit) {
+        footprints.insert(edit.footprint)
+        pendingIDs.formUnion(edit.ids)
+        if edit.editsTexts { textEditCount += 1 }
+        pending.append(edit)
     }
 
     /// Forgets an edit that is not on the tree.

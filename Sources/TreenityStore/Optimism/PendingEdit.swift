@@ -11,6 +11,8 @@ public struct PendingEdit: Sendable {
     public internal(set) var patches: [PendingPatch] = []
     /// The place at which the server has taken it, where the answer came before the patches themselves did.
     public internal(set) var acknowledged: SequenceNumber?
+    /// Its place among all edits that were made.
+    var number = 0
     /// What it reads and writes.
     private(set) var footprint = Footprint()
 
@@ -67,6 +69,11 @@ public struct PendingEdit: Sendable {
             for case .property(let property) in change.effects where patch.texts.contains(property.key) { return true }
         }
         return false
+    }
+
+    /// What it did belongs to the tree now, and is not to be taken back.
+    mutating func becomeTaken() {
+        for place in patches.indices { patches[place].becomeTaken() }
     }
 
     /// Gives its patches a form that means something in another order; `false`: one of them has none.

@@ -54,6 +54,12 @@ public struct PendingPatch: Sendable {
         self.change = nil
     }
 
+    /// What it did is no longer its own.
+    mutating func becomeTaken() {
+        change = nil
+        reserved = [:]
+    }
+
     /// - Throws: ``Refusal`` where it does not fit the tree as it is; nothing has happened then.
     mutating func apply(to tree: inout Replica, now: Timestamp) throws(Refusal) {
         findFootprint(in: tree)

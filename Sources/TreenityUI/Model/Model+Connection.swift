@@ -224,6 +224,8 @@ extension Model {
     }
 
     private mutating func refused(_ id: String?, _ refusal: Refusal) {
+        // A server that is asked again may be too busy to look up what it has said, but what has come was taken.
+        if let acknowledgement = id.flatMap(replica.acknowledgement) { return acknowledged(acknowledgement) }
         guard let id, let refused = replica.refused(id) else {
             notice = .failure("the server refused something: \(refusal.message)")
             return

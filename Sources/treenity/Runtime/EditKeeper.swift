@@ -12,6 +12,8 @@ final class EditKeeper: Sendable {
         var isBare = false
         /// Edits that are kept.
         var ids: Set<String>
+        /// Those of them that the server has sent on: whatever it says of them now, they were taken.
+        var taken: Set<String> = []
         var hasFailed = false
     }
 
@@ -53,13 +55,22 @@ final class EditKeeper: Sendable {
     func received(_ event: SessionEvent) async -> String? {
         switch event {
         case .state(.live(let session)):
-            state.withLock { ($0.epoch, $0.isBare) = (session.welcome?.epoch, session.isBare) }
+            state.withLock { state in
+                // What another tree has taken means nothing.
+                if state.epoch != session.welcome?.epoch { state.taken = [] }
+                (state.epoch, state.isBare) = (session.welcome?.epoch, session.isBare)
+            }
         case .acknowledged(let acknowledgement): return await settled([acknowledgement.id])
         case .refused(let id, let refusal): return await refused(id, refusal)
         case .patches(let patches) where state.withLock({ $0.isBare }):
             // A bare server answers by sending on.
             return await settled(patches.compactMap(\.id))
-        case .state, .snapshot, .resumed, .tree, .patches, .reached, .result, .history, .found, .presence, .latency,
+        case .patches(let patches):
+            state.withLock { state in
+                guard !state.ids.isEmpty else { return }
+                for case let id? in patches.map(\.id) where state.ids.contains(id) { state.taken.insert(id) }
+            }
+        case .state, .snapshot, .resumed, .tree, .reached, .result, .history, .found, .presence, .latency,
             .problem:
             break
         }
@@ -68,7 +79,9 @@ final class EditKeeper: Sendable {
 
     /// An edit was refused: it is kept with the reason.
     func refused(_ id: String?, _ refusal: Refusal) async -> String? {
-        guard let id, state.withLock({ $0.ids.remove(id) }) != nil else { return nil }
+        guard let id else { return nil }
+        if state.withLock({ $0.taken.contains(id) }) { return await settled([id]) }
+        guard state.withLock({ $0.ids.remove(id) }) != nil else { return nil }
         return await keep([.refused(id, refusal)])
     }
 
@@ -78,7 +91,10 @@ final class EditKeeper: Sendable {
     func close() { outbox?.close() }
 
     private func settled(_ ids: [String]) async -> String? {
-        let known = state.withLock { state in ids.filter { state.ids.remove($0) != nil } }
+        let known = state.withLock { state in
+            state.taken.subtract(ids)
+            return ids.filter { state.ids.remove($0) != nil }
+        }
         return known.isEmpty ? nil : await keep(known.map { .settled($0) })
     }
 

@@ -171,6 +171,7 @@ struct FollowingTests {
         ]
         _ = client.receive(confirmed, now: now)
         #expect(client.pending.isEmpty && client.tree.node(at: "tree/n/k/l") == node)
+        #expect(client.acknowledged("1", at: SequenceNumber(3))?.id == "1")
         #expect(client.acknowledged("1", at: SequenceNumber(3)) == nil)
         client.tree.expectWhole()
     }
