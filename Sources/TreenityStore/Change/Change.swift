@@ -45,7 +45,8 @@ extension Change {
     /// tells (``Replica/inquiries(about:)``). O(number of effects).
     public var doubtful: [NodeID] {
         var nodes: [NodeID] = []
-        for case .count(let change) in effects where !change.new.isExact && !nodes.contains(change.node) {
+        var seen: Set<NodeID> = []
+        for case .count(let change) in effects where !change.new.isExact && seen.insert(change.node).inserted {
             nodes.append(change.node)
         }
         return nodes
@@ -62,8 +63,8 @@ public struct PropertyChange: Sendable {
     public let old: Content?
     /// What it is; `nil`: it is gone.
     public let new: Content?
-    /// Its place among the node's properties, where it is gone.
-    let place: Int
+    /// The number of the name of the property that came after it, where it is gone; `nil`: it was the last.
+    let next: UInt32?
 
     /// What a property holds.
     public struct Content: Hashable, Sendable {

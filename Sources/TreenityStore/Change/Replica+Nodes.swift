@@ -65,9 +65,9 @@ extension Replica {
     /// Takes a property away.
     @discardableResult
     mutating func removeProperty(_ property: Int32, of slot: Int32, in draft: inout Draft) -> PropertyRecord {
-        let place = place(of: property, in: slot)
+        let next = key(after: property, in: slot)
         let record = removeProperty(property, of: slot)
-        draft.note(.property(change(of: slot, record.key, from: content(record), to: nil, place: place)))
+        draft.note(.property(change(of: slot, record.key, from: content(record), to: nil, next: next)))
         return record
     }
 
@@ -82,8 +82,8 @@ extension Replica {
 
     func change(
         of slot: Int32, _ key: UInt32, from old: PropertyChange.Content?, to new: PropertyChange.Content?,
-        place: Int = 0
+        next: UInt32? = nil
     ) -> PropertyChange {
-        PropertyChange(node: id(slot), name: name(key), old: old, new: new, place: place)
+        PropertyChange(node: id(slot), name: name(key), old: old, new: new, next: next)
     }
 }

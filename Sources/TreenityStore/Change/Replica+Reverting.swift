@@ -49,7 +49,7 @@ extension Replica {
             replaceProperty(findProperty(name, of: slot), with: record, of: slot)
         case (let old?, nil):
             let record = PropertyRecord(key: name, stamp: stored(old.stamp), value: old.value)
-            insertProperty(record, at: change.place, of: slot)
+            insertProperty(record, before: change.next, of: slot)
         case (nil, .some):
             _ = removeProperty(findProperty(name, of: slot), of: slot)
         case (nil, nil): break

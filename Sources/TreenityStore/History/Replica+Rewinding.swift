@@ -26,14 +26,8 @@ extension Replica {
 
     private func arrival(of slot: Int32, bringsProperties: Bool) -> Rewound.Arrival {
         let record = records[Int(slot)]
-        let records = bringsProperties ? propertySlots(of: slot).map(propertyRecord) : []
+        let records = bringsProperties ? propertySlots(of: slot).map(properties.record) : []
         return Rewound.Arrival(parent: record.parent, name: record.name, stamp: record.stamp, properties: records)
-    }
-
-    private func propertyRecord(_ property: Int32) -> PropertyRecord {
-        PropertyRecord(
-            key: properties.key(of: property), stamp: properties.stamp(of: property),
-            value: properties.value(of: property))
     }
 
     // MARK: Forwards again

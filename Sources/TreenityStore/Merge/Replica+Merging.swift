@@ -159,9 +159,9 @@ extension Replica {
             return true
         }
         for slot in Array(subtreeSlots(of: top)) where kept.contains(slot) {
-            while let old = propertySlots(of: slot).first(where: { isOlder(properties.stamp(of: $0), than: stamp) }) {
-                removeProperty(old, of: slot, in: &draft)
-            }
+            // By their keys: where one stands changes with the removal of another.
+            let old = propertySlots(of: slot).filter { isOlder(properties.stamp(of: $0), than: stamp) }
+            for key in old.map(properties.key) { removeProperty(findProperty(key, of: slot), of: slot, in: &draft) }
             for child in Array(childSlots(of: slot)) where !kept.contains(child) {
                 draft.note(.removed(takeOut(child, isTentative: draft.isTentative)))
             }

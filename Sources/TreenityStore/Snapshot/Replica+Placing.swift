@@ -83,12 +83,13 @@ extension Replica {
             records[Int(slot)].block = properties.makeBlock(members, of: bytes)
             return !members.isEmpty
         }
-        let old = takeProperties(of: slot)
-        var new: [PropertyRecord] = []
-        for member in members {
+        // What has the same value keeps its stamp.
+        let new = members.map { member in
             let record = PropertyRecord(key: member.key, stamp: stamp, value: JSONValue(part: member.value, of: bytes))
-            new.append(old.first { $0.key == record.key && $0.value == record.value } ?? record)
+            let known = findProperty(member.key, of: slot)
+            return known != .none && properties.value(of: known) == record.value ? properties.record(known) : record
         }
+        let old = takeProperties(of: slot)
         putProperties(new, of: slot)
         return !old.elementsEqual(new) { $0.key == $1.key && $0.value == $1.value }
     }

@@ -2,94 +2,91 @@ import TreenityProtocol
 
 /// The properties of all nodes, those of one node beside one another.
 ///
-/// A node's properties are one block of 64-bit words in a common array: a word with the block's use and size, then the
-/// entries in the order in which they came. An entry is a word with key, sender and length, a word with the timestamp,
-/// and the value's canonical text. Longer texts stand apart, so that they are not copied about. All but these are plain
-/// numbers: a property with a value of up to sixteen bytes takes 32, and is written over in place.
+/// A node's properties are one block: a stretch of words of which the number says how many are in use, with the entries in
+/// the order in which they came. So a few are found faster than by any index, and take no more than what they are. Where
+/// they are many, to look through them or to make room among them would cost too much; they are a list then
+/// (``PropertyLists``).
+///
+/// A block is named by its first word, a list by a number below `.none`.
 struct PropertyBlocks: Sendable {
-    private var words = Pages<UInt64>()
-    /// The first free block of each size class, chained by their first words.
-    private var free: [Int32] = []
-    private var longValues = Pages<JSONValue>()
-    private var freeLongValues: [Int32] = []
+    private var words = PropertyWords()
+    private var lists = PropertyLists()
 
-    /// The longest text that stands in its block, in bytes.
-    private static let longest = 63
-    /// The length of a text that stands apart.
-    private static let apart: UInt64 = 0xFF
+    /// The most words of a block: those of 64 short properties.
+    private static let longest: Int32 = 1 + 64 * 4
 
     // MARK: Reading
 
     /// The entry of a key in a block; `.none` where there is none.
     @inline(__always)
     func find(_ key: UInt32, in block: Int32) -> Int32 {
-        guard block != .none else { return .none }
+        guard block >= 0 else { return findListed(key, in: block) }
         var entry = block + 1
         let end = self.end(of: block)
         while entry < end {
-            let head = words[Int(entry)]
+            let head = words[entry]
             if UInt32(truncatingIfNeeded: head) == key { return entry }
-            entry += PropertyBlocks.size(head)
+            entry += PropertyWords.size(head)
         }
         return .none
     }
 
-    /// The entries of a block, in order.
-    func entries(of block: Int32) -> some Sequence<Int32> {
-        let end = block == .none ? .none : end(of: block)
-        return sequence(state: block + 1) { next -> Int32? in
-            guard next < end else { return nil }
-            defer { next += PropertyBlocks.size(words[Int(next)]) }
-            return next
-        }
+    @inline(never)
+    private func findListed(_ key: UInt32, in block: Int32) -> Int32 {
+        block == .none ? .none : lists.find(key, in: PropertyBlocks.list(block), words)
     }
 
-    func key(of entry: Int32) -> UInt32 { UInt32(truncatingIfNeeded: words[Int(entry)]) }
+    /// The entries of a block, in order.
+    @inline(__always)
+    func entries(of block: Int32) -> PropertyEntries {
+        guard block < 0 else { return PropertyEntries(block + 1..<end(of: block), in: words) }
+        return PropertyEntries(from: block == .none ? .none : lists.first(of: PropertyBlocks.list(block)), in: words)
+    }
+
+    /// The key of the entry after this one; `nil`: it is the last.
+    func key(after entry: Int32, in block: Int32) -> UInt32? {
+        let next: Int32
+        if block >= 0 {
+            next = entry + words.size(of: entry)
+            guard next < end(of: block) else { return nil }
+        } else {
+            next = PropertyLists.next(after: entry, words)
+            guard next != .none else { return nil }
+        }
+        return words.key(of: next)
+    }
+
+    func key(of entry: Int32) -> UInt32 { words.key(of: entry) }
 
     @inline(__always)
-    func stamp(of entry: Int32) -> StoredStamp {
-        StoredStamp(
-            timestamp: Int64(bitPattern: words[Int(entry) + 1]),
-            sender: UInt32(truncatingIfNeeded: words[Int(entry)] >> 32) & StoredStamp.largestSender)
-    }
+    func stamp(of entry: Int32) -> StoredStamp { words.stamp(of: entry) }
 
-    func value(of entry: Int32) -> JSONValue {
-        let count = words[Int(entry)] >> 56
-        if count == PropertyBlocks.apart { return longValues[Int(words[Int(entry) + 2])] }
-        var bytes = InlineArray<64, UInt8>(repeating: 0)
-        for place in 0..<(Int(count) + 7) / 8 {
-            var word = words[Int(entry) + 2 + place]
-            for index in place * 8..<place * 8 + 8 {
-                bytes[index] = UInt8(truncatingIfNeeded: word)
-                word >>= 8
-            }
-        }
-        return JSONValue(part: 0..<Int(count), of: bytes.span)
-    }
+    func value(of entry: Int32) -> JSONValue { words.value(of: entry) }
+
+    func record(_ entry: Int32) -> PropertyRecord { words.record(entry) }
 
     // MARK: Writing
 
-    /// Puts a property at the end of a block, which is made or replaced by a larger one where that is needed.
+    /// Puts a property at the end of a block, which is made, or replaced by a larger one or a list, where that is needed.
     mutating func append(_ record: PropertyRecord, to block: inout Int32) {
-        insert(record, before: block == .none ? .none : end(of: block), in: &block)
+        insert(record, before: block < 0 ? .none : end(of: block), in: &block)
     }
 
-    /// Puts a property before the entry at a place in the order.
-    mutating func insert(_ record: PropertyRecord, at place: Int, in block: inout Int32) {
-        var entry = block + 1
-        for _ in 0..<place where block != .none && entry < end(of: block) {
-            entry += PropertyBlocks.size(words[Int(entry)])
-        }
-        insert(record, before: entry, in: &block)
+    /// Puts a property before the one of that key; last where there is none.
+    mutating func insert(_ record: PropertyRecord, before key: UInt32?, in block: inout Int32) {
+        let next = key.map { find($0, in: block) } ?? .none
+        guard next != .none else { return append(record, to: &block) }
+        insert(record, before: next, in: &block)
     }
 
     /// Writes over the value and stamp of an entry.
     mutating func replace(_ entry: Int32, with record: PropertyRecord, in block: inout Int32) {
-        let old = PropertyBlocks.size(words[Int(entry)])
-        let new = PropertyBlocks.size(of: record.value)
-        if old == new {
-            dropLongValue(of: entry)
-            write(record, at: entry)
+        guard block >= 0 else {
+            return lists.replace(entry, with: record, in: PropertyBlocks.list(block), &words)
+        }
+        if words.size(of: entry) == PropertyWords.size(of: record.value) {
+            words.clear(entry)
+            words.write(record, at: entry)
         } else {
             removeEntry(entry, in: block)
             insert(record, before: entry, in: &block)
@@ -99,16 +96,28 @@ struct PropertyBlocks: Sendable {
     /// Takes a property away; a block without any is given up.
     mutating func remove(_ entry: Int32, in block: inout Int32) -> PropertyRecord {
         let record = record(entry)
-        removeEntry(entry, in: block)
-        if end(of: block) == block + 1 { giveUp(&block) }
+        if block >= 0 {
+            removeEntry(entry, in: block)
+            if end(of: block) == block + 1 { giveUp(&block) }
+        } else {
+            lists.remove(entry, from: PropertyBlocks.list(block), &words)
+            if lists.first(of: PropertyBlocks.list(block)) == .none { giveUp(&block) }
+        }
         return record
     }
 
     /// Takes all properties of a block away.
     mutating func removeAll(of block: inout Int32) -> [PropertyRecord] {
         guard block != .none else { return [] }
-        let records = entries(of: block).map(record)
-        for entry in Array(entries(of: block)) { dropLongValue(of: entry) }
+        let entries = Array(entries(of: block))
+        let records = entries.map(record)
+        for entry in entries {
+            if block >= 0 {
+                words.clear(entry)
+            } else {
+                lists.remove(entry, from: PropertyBlocks.list(block), &words)
+            }
+        }
         giveUp(&block)
         return records
     }
@@ -116,11 +125,13 @@ struct PropertyBlocks: Sendable {
     /// A block of these properties.
     mutating func makeBlock(_ records: [PropertyRecord]) -> Int32 {
         guard !records.isEmpty else { return .none }
-        let block = allocate(records.reduce(1) { $0 + PropertyBlocks.size(of: $1.value) })
+        let size = records.reduce(1) { $0 + PropertyWords.size(of: $1.value) }
+        guard size <= PropertyBlocks.longest else { return makeList(records) }
+        let block = allocate(size)
         var entry = block + 1
         for record in records {
-            write(record, at: entry)
-            entry += PropertyBlocks.size(words[Int(entry)])
+            words.write(record, at: entry)
+            entry += words.size(of: entry)
         }
         setEnd(of: block, to: entry)
         return block
@@ -129,152 +140,96 @@ struct PropertyBlocks: Sendable {
     /// A block of properties of which the values stand in a text, canonical each.
     mutating func makeBlock(_ members: [PropertyMember], of bytes: Span<UInt8>) -> Int32 {
         guard !members.isEmpty else { return .none }
-        let block = allocate(members.reduce(1) { $0 + PropertyBlocks.size(ofLength: $1.value.count) })
+        let size = members.reduce(1) { $0 + PropertyWords.size(ofLength: $1.value.count) }
+        guard size <= PropertyBlocks.longest else { return makeList(members, of: bytes) }
+        let block = allocate(size)
         var entry = block + 1
         for member in members {
-            write(member.key, member.stamp, bytes.extracting(member.value), at: entry)
-            entry += PropertyBlocks.size(ofLength: member.value.count)
+            words.write(member.key, member.stamp, bytes.extracting(member.value), at: entry)
+            entry += PropertyWords.size(ofLength: member.value.count)
         }
         setEnd(of: block, to: entry)
         return block
     }
 
-    private func record(_ entry: Int32) -> PropertyRecord {
-        PropertyRecord(key: key(of: entry), stamp: stamp(of: entry), value: value(of: entry))
+    // MARK: Lists
+
+    /// The list that a number below `.none` names, and the reverse.
+    private static func list(_ number: Int32) -> Int32 { .none - 1 - number }
+
+    private mutating func makeList(_ records: [PropertyRecord]) -> Int32 {
+        let list = lists.make()
+        for record in records { lists.insert(record, before: .none, in: list, &words) }
+        return PropertyBlocks.list(list)
+    }
+
+    private mutating func makeList(_ members: [PropertyMember], of bytes: Span<UInt8>) -> Int32 {
+        let list = lists.make()
+        for member in members {
+            lists.append(member.key, member.stamp, bytes.extracting(member.value), to: list, &words)
+        }
+        return PropertyBlocks.list(list)
     }
 
     // MARK: Entries
 
-    /// How many words an entry has.
-    @inline(__always)
-    private static func size(_ head: UInt64) -> Int32 {
-        let count = head >> 56
-        return count == apart ? 3 : 2 + max(2, Int32(truncatingIfNeeded: (count + 7) >> 3))
-    }
-
-    private static func size(of value: JSONValue) -> Int32 { size(ofLength: value.text.utf8.count) }
-
-    @inline(__always)
-    private static func size(ofLength count: Int) -> Int32 {
-        count > longest ? 3 : 2 + max(2, Int32(truncatingIfNeeded: (count + 7) >> 3))
-    }
-
-    private mutating func write(_ record: PropertyRecord, at entry: Int32) {
-        let text = record.value.text.utf8
-        write(record.key, record.stamp, text.span, at: entry)
-    }
-
-    @inline(__always)
-    private mutating func write(_ key: UInt32, _ stamp: StoredStamp, _ bytes: Span<UInt8>, at entry: Int32) {
-        let isLong = bytes.count > PropertyBlocks.longest
-        let count = isLong ? PropertyBlocks.apart : UInt64(bytes.count)
-        words[Int(entry)] = UInt64(key) | UInt64(stamp.sender) << 32 | count << 56
-        words[Int(entry) + 1] = UInt64(bitPattern: stamp.timestamp)
-        if isLong {
-            words[Int(entry) + 2] = UInt64(store(JSONValue(part: bytes.indices, of: bytes)))
-            return
-        }
-        var rest = bytes
-        var place = Int(entry) + 2
-        while let word = rest.firstWord {
-            words[place] = word
-            rest = rest.extracting(droppingFirst: 8)
-            place += 1
-        }
-        guard !rest.isEmpty else { return }
-        var word: UInt64 = 0
-        for index in rest.indices { word |= UInt64(rest[index]) << UInt64(8 * index) }
-        words[place] = word
-    }
-
     private mutating func insert(_ record: PropertyRecord, before place: Int32, in block: inout Int32) {
-        let size = PropertyBlocks.size(of: record.value)
-        guard block != .none else {
-            block = makeBlock([record])
+        guard block >= 0 else {
+            if block == .none {
+                block = makeBlock([record])
+            } else {
+                lists.insert(record, before: place, in: PropertyBlocks.list(block), &words)
+            }
             return
+        }
+        let size = PropertyWords.size(of: record.value)
+        let needed = end(of: block) - block + size
+        guard needed <= PropertyBlocks.longest else {
+            let next = place < end(of: block) ? words.key(of: place) : nil
+            block = makeList(removeAll(of: &block))
+            return insert(record, before: next, in: &block)
         }
         var entry = place
-        let needed = end(of: block) - block + size
-        if needed > capacity(of: block) {
+        if needed > words.capacity(of: block) {
             let larger = allocate(needed + needed / 4)
-            for word in 1..<end(of: block) - block { words[Int(larger + word)] = words[Int(block + word)] }
+            for word in 1..<end(of: block) - block { words[larger + word] = words[block + word] }
             setEnd(of: larger, to: larger + end(of: block) - block)
             entry += larger - block
             giveUp(&block)
             block = larger
         }
         let end = end(of: block)
-        for word in (entry..<end).reversed() { words[Int(word + size)] = words[Int(word)] }
+        for word in (entry..<end).reversed() { words[word + size] = words[word] }
         setEnd(of: block, to: end + size)
-        write(record, at: entry)
+        words.write(record, at: entry)
     }
 
     private mutating func removeEntry(_ entry: Int32, in block: Int32) {
-        dropLongValue(of: entry)
-        let size = PropertyBlocks.size(words[Int(entry)])
+        words.clear(entry)
+        let size = words.size(of: entry)
         let end = end(of: block)
-        for word in entry..<end - size { words[Int(word)] = words[Int(word + size)] }
+        for word in entry..<end - size { words[word] = words[word + size] }
         setEnd(of: block, to: end - size)
-    }
-
-    // MARK: Long values
-
-    private mutating func store(_ value: JSONValue) -> Int32 {
-        guard let place = freeLongValues.popLast() else {
-            longValues.append(value)
-            return Int32(longValues.count - 1)
-        }
-        longValues[Int(place)] = value
-        return place
-    }
-
-    private mutating func dropLongValue(of entry: Int32) {
-        guard words[Int(entry)] >> 56 == PropertyBlocks.apart else { return }
-        let place = Int32(words[Int(entry) + 2])
-        longValues[Int(place)] = .null
-        freeLongValues.append(place)
     }
 
     // MARK: Blocks
 
     /// The word after the last entry.
     @inline(__always)
-    private func end(of block: Int32) -> Int32 { block + Int32(truncatingIfNeeded: words[Int(block)]) }
-
-    private func capacity(of block: Int32) -> Int32 { Int32(truncatingIfNeeded: words[Int(block)] >> 32) }
+    private func end(of block: Int32) -> Int32 { block + words.number(of: block) }
 
     private mutating func setEnd(of block: Int32, to end: Int32) {
-        words[Int(block)] = (words[Int(block)] >> 32) << 32 | UInt64(end - block)
+        words.setNumber(of: block, to: end - block)
     }
 
     private mutating func allocate(_ size: Int32) -> Int32 {
-        let (sizeClass, capacity) = PropertyBlocks.sizeClass(holding: size)
-        while free.count <= sizeClass { free.append(.none) }
-        let block: Int32
-        if free[sizeClass] != .none {
-            block = free[sizeClass]
-            free[sizeClass] = Int32(truncatingIfNeeded: words[Int(block)])
-        } else {
-            block = Int32(words.count)
-            for _ in 0..<capacity { words.append(0) }
-        }
-        words[Int(block)] = UInt64(capacity) << 32 | 1
+        let block = words.allocate(size)
+        setEnd(of: block, to: block + 1)
         return block
     }
 
     private mutating func giveUp(_ block: inout Int32) {
-        let (sizeClass, _) = PropertyBlocks.sizeClass(holding: capacity(of: block))
-        words[Int(block)] = UInt64(UInt32(bitPattern: free[sizeClass]))
-        free[sizeClass] = block
+        if block >= 0 { words.giveUp(block) } else { lists.giveUp(PropertyBlocks.list(block)) }
         block = .none
-    }
-
-    /// Sizes go by twos up to 32 words, then in four steps from one power of two to the next.
-    private static func sizeClass(holding size: Int32) -> (number: Int, capacity: Int32) {
-        guard size > 32 else { return (Int((size + 1) / 2) - 1, (size + 1) / 2 * 2) }
-        let power = Int32(31 - (size - 1).leadingZeroBitCount)
-        let step = Int32(1) << (power - 2)
-        let steps = (size - (1 << power) + step - 1) / step
-        return (16 + Int(power - 5) * 4 + Int(steps) - 1, (1 << power) + steps * step)
     }
 }

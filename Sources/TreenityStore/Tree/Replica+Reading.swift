@@ -100,7 +100,7 @@ extension Replica {
         return propertySlots(of: node.slot).map(property)
     }
 
-    /// The property of that name; `nil` where there is none. O(number of properties).
+    /// The property of that name; `nil` where there is none. O(1).
     public func property(_ name: Name, of node: NodeID) -> Property? {
         precondition(contains(node), "a node that is no longer in the tree")
         guard let key = names.number(of: name.text) else { return nil }

@@ -20,13 +20,7 @@ struct Deed: Sendable {
         _ id: String, _ changes: [Change], _ inverse: [Patch], in tree: Replica, removals: [Int], passagesBefore: Int
     ) {
         self.id = id
-        let restored = inverse.compactMap { patch -> TreePath? in
-            switch patch.operation {
-            case .add: patch.path
-            case .move(let target): target
-            case .edit, .delete, .execute: nil
-            }
-        }
+        let restored = Set(inverse.compactMap(Deed.restored(by:)))
         steps = inverse.map { InverseStep($0, restored: restored) }
         self.removals = removals
         self.passagesBefore = passagesBefore
@@ -36,6 +30,15 @@ struct Deed: Sendable {
         }
         restoredCount = changes.flatMap(\.effects).reduce(0) { count, effect in
             if case .removed(let subtree) = effect { count + subtree.count } else { count }
+        }
+    }
+
+    /// Where a patch of an inverse brings something back.
+    private static func restored(by patch: Patch) -> TreePath? {
+        switch patch.operation {
+        case .add: patch.path
+        case .move(let target): target
+        case .edit, .delete, .execute: nil
         }
     }
 
@@ -64,7 +67,7 @@ private struct InverseStep: Sendable {
     private var address: DeedAddress
     private var target: DeedAddress?
 
-    init(_ patch: Patch, restored: [TreePath]) {
+    init(_ patch: Patch, restored: Set<TreePath>) {
         operation = patch.operation
         switch patch.operation {
         case .add: address = DeedAddress(gap: patch.path, restored: restored)

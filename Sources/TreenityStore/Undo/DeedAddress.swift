@@ -36,10 +36,10 @@ struct DeedAddress: Hashable, Sendable {
     /// Nothing is there, and something belongs there.
     ///
     /// - Parameter restored: what the deed's inverse brings back, this or what lies above it among them.
-    init(gap path: TreePath, restored: [TreePath]) {
+    init(gap path: TreePath, restored: Set<TreePath>) {
         self.path = path
-        let depth = restored.filter(path.isWithin).map(\.depth).min() ?? path.depth
-        gaps = [Gap(depth: depth)]
+        let outermost = sequence(first: path, next: \.parent).reduce(path) { restored.contains($1) ? $1 : $0 }
+        gaps = [Gap(depth: outermost.depth)]
     }
 
     func passing(_ passage: Passage) -> DeedAddress {

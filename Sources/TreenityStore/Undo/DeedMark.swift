@@ -19,7 +19,8 @@ struct DeedMark: Hashable, Sendable {
     var path: TreePath { address.path }
 
     /// What an effect left; nothing where a later one of the same deed has covered it.
-    static func left(by effect: Change.Effect, of change: Change, restored: [TreePath], in tree: Replica) -> [DeedMark]
+    static func left(by effect: Change.Effect, of change: Change, restored: Set<TreePath>, in tree: Replica)
+        -> [DeedMark]
     {
         switch effect {
         case .property(let property):
@@ -41,7 +42,8 @@ struct DeedMark: Hashable, Sendable {
         }
     }
 
-    private static func gap(below parent: NodeID, _ name: Name, _ restored: [TreePath], in tree: Replica) -> [DeedMark]
+    private static func gap(below parent: NodeID, _ name: Name, _ restored: Set<TreePath>, in tree: Replica)
+        -> [DeedMark]
     {
         guard tree.contains(parent) else { return [] }
         let path = tree.path(of: parent).appending(name)

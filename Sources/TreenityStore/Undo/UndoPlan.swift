@@ -45,8 +45,9 @@ public struct UndoPlan: Hashable, Sendable {
             return count + tree.subtreeCount(of: node)
         }
         var disturbances: [Disturbance] = []
+        var seen: Set<Disturbance> = []
         for mark in deed.marks {
-            guard let found = tree.disturbance(of: mark), !found.isBy(deed.sender), !disturbances.contains(found)
+            guard let found = tree.disturbance(of: mark), !found.isBy(deed.sender), seen.insert(found).inserted
             else { continue }
             disturbances.append(found)
         }
