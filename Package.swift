@@ -180,8 +180,8 @@ let package = Package(
             name: "TreenityServerTests",
             dependencies: [
                 "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityClient",
-                "TreenityServer", "TreenityWebSocket", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), tls, crypto,
-                logging,
+                "TreenityServer", "TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
+                nio("NIOHTTP1"), tls, crypto, logging,
             ],
             swiftSettings: strict),
         .testTarget(

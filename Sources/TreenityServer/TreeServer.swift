@@ -139,8 +139,7 @@ public final class TreeServer: Sendable {
         case .webSocket(let connection, let dialect, let identity):
             await hub.serve(connection, dialect, identity, door.book, configuration)
         case .http(let channel):
-            let service = HTTPService(
-                hub: hub, door: door, visitor: arrival.visitor, idleLimit: configuration.idleLimit)
+            let service = HTTPService(hub: hub, door: door, visitor: arrival.visitor)
             await service.serve(channel)
         case nil: break
         }

@@ -40,11 +40,13 @@ struct Lobby: Sendable {
     private func protocols(
         _ visitor: Visitor, _ eventLoop: any EventLoop
     ) -> NIOUpgradableHTTPServerPipelineConfiguration<Guest> {
+        let idleLimit = configuration.idleLimit
         let upgrades = NIOTypedHTTPServerUpgradeConfiguration(
             upgraders: [upgrader(visitor, eventLoop)]
         ) { channel in
             channel.eventLoop.makeCompletedFuture {
-                Guest.http(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
+                try channel.pipeline.syncOperations.addHandler(TurnHandler(limit: idleLimit))
+                return Guest.http(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
             }
         }
         var pipeline = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrades)

@@ -9,22 +9,19 @@ struct HTTPService: Sendable {
     let hub: Hub
     let door: Door
     let visitor: Visitor
-    let idleLimit: TimeAmount
 
     /// So much of an answer is to be taken by the peer within the limit of time.
     private static let partBytes = 64 << 10
 
     /// Until the peer leaves or asks for something that ends the connection.
     func serve(_ channel: NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>) async {
-        let patience = Patience(with: channel.channel, limit: idleLimit)
         // What breaks here is the peer's connection, and it knows.
         try? await channel.executeThenClose { inbound, outbound in
-            let response = Response(channel: channel.channel, outbound: outbound, patience: patience)
+            let response = Response(channel: channel.channel, outbound: outbound)
             var head: HTTPRequestHead?
             for try await part in inbound {
                 switch part {
                 case .head(let request):
-                    patience.end()
                     head = request
                     guard try await respond(to: request, response) else { return }
                 case .body: break
@@ -37,7 +34,6 @@ struct HTTPService: Sendable {
                 }
             }
         }
-        patience.end()
     }
 
     /// `false`: the connection is to be closed.
@@ -51,22 +47,15 @@ struct HTTPService: Sendable {
     private struct Response {
         let channel: any Channel
         let outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
-        let patience: Patience
 
         func write(_ answer: HTTPAnswer, to request: HTTPRequestHead, keepsAlive: Bool) async throws {
-            try await write(.head(answer.head(for: request, keepsAlive: keepsAlive)))
+            try await outbound.write(.head(answer.head(for: request, keepsAlive: keepsAlive)))
             var body = ByteBuffer(bytes: request.method == .HEAD ? [] : answer.body)
             while let part = body.readSlice(length: min(body.readableBytes, partBytes)), part.readableBytes > 0 {
-                try await write(.body(.byteBuffer(part)))
+                try await outbound.write(.body(.byteBuffer(part)))
             }
-            patience.begin()
             // Closing drops what was not sent: this returns when all was.
             try await channel.writeAndFlush(HTTPServerResponsePart.end(nil)).get()
-        }
-
-        private func write(_ part: HTTPServerResponsePart) async throws {
-            patience.begin()
-            try await outbound.write(part)
         }
     }
 
