@@ -3,12 +3,16 @@ import NIOCore
 
 extension ConnectionHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        decoder.append(unwrapInboundIn(data))
-        takeFrames(context)
+        let bytes = unwrapInboundIn(data)
+        machine.received(bytesAt: context.eventLoop.now)
+        decoder.append(bytes)
+        takeFrames(context, of: bytes.readableBytes)
     }
 
     /// Works on frames until there are no more or an event is full.
-    private func takeFrames(_ context: ChannelHandlerContext) {
+    ///
+    /// - Parameter count: how many bytes are new.
+    private func takeFrames(_ context: ChannelHandlerContext, of count: Int = 0) {
         let now = context.eventLoop.now
         do throws(Violation) {
             while !isFull, let frame = try decoder.next() { perform(machine.received(frame, at: now), context) }
@@ -16,11 +20,12 @@ extension ConnectionHandler {
             perform(machine.received(error), context)
         }
         holdsFrames = isFull
+        machine.worked(on: count, isWithinFrame: decoder.isWithinFrame)
     }
 
     private var isFull: Bool { inflates && messageBytes >= Self.fullBatch }
 
-    private func perform(_ action: ConnectionMachine.FrameAction, _ context: ChannelHandlerContext) {
+    func perform(_ action: ConnectionMachine.FrameAction, _ context: ChannelHandlerContext) {
         switch action {
         case .nothing: break
         case .deliver(let message):

@@ -14,6 +14,10 @@ extension ConnectionHandler {
             context.fireChannelRead(wrapInboundOut(.event(.quiet)))
             context.fireChannelReadComplete()
         case .giveUp: return context.close(promise: nil)
+        case .finish:
+            perform(.finish, context)
+            context.fireChannelReadComplete()
+            return
         }
         if machine.isOpen { scheduleTick(context) }
     }

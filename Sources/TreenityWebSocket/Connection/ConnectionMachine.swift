@@ -17,6 +17,16 @@ struct ConnectionMachine: ~Copyable {
         case disconnect
     }
 
+    /// What is due as time passes.
+    enum TickAction: Hashable, Sendable {
+        case nothing
+        case ping([UInt8])
+        case quiet
+        case giveUp
+        /// As for a frame.
+        case finish
+    }
+
     /// What to do to close.
     enum CloseAction: Hashable, Sendable {
         case nothing
@@ -39,8 +49,10 @@ struct ConnectionMachine: ~Copyable {
 
     private let role: WebSocketRole
     private let acceptsBinary: Bool
-    private var assembler: MessageAssembler
+    fileprivate var assembler: MessageAssembler
     fileprivate var heartbeat: Heartbeat
+    /// Of a server alone: a client waits for whatever its server has to say, over however slow a line.
+    fileprivate var pace: Pace?
     fileprivate var state = State.open
 
     init(_ role: WebSocketRole, _ configuration: WebSocketConfiguration, inflates: Bool, now: NIODeadline) {
@@ -52,6 +64,9 @@ struct ConnectionMachine: ~Copyable {
             interval: configuration.pingInterval, limit: configuration.silenceLimit,
             patience: configuration.pongLimit,
             firstPing: configuration.pingsAtOnce ? now : now + configuration.pingInterval, now: now)
+        if role == .server {
+            pace = Pace(slowest: configuration.slowestBytes, patience: configuration.slownessLimit, now: now)
+        }
     }
 
     /// Whether the heart beats.
@@ -85,7 +100,9 @@ struct ConnectionMachine: ~Copyable {
         case .incomplete: return .nothing
         case .message(.binary) where !acceptsBinary:
             refuse(CloseReason(.unacceptableData, "only text messages are taken here"))
-        case .message(let message): return .deliver(message)
+        case .message(let message):
+            pace?.begin()
+            return .deliver(message)
         case .ping(let payload): return .pong(payload)
         case .pong(let payload):
             guard let roundTrip = heartbeat.answered(payload, at: now) else { return .nothing }
@@ -142,27 +159,47 @@ struct ConnectionMachine: ~Copyable {
         }
     }
 
-    private mutating func refuse(_ reason: CloseReason) {
+    fileprivate mutating func refuse(_ reason: CloseReason) {
         state = .finishing(.refused(reason), role == .server ? .sendAndHangUp(reason) : .sendAndWait(reason))
     }
 }
 
 extension ConnectionMachine {
     /// When ``tick(at:)`` is to be called next.
-    var deadline: NIODeadline { heartbeat.deadline }
+    var deadline: NIODeadline { min(heartbeat.deadline, pace?.deadline ?? heartbeat.deadline) }
 
     /// The transport is asked for bytes.
-    mutating func startedReading(at now: NIODeadline) { heartbeat.startedWaiting(at: now) }
+    mutating func startedReading(at now: NIODeadline) {
+        heartbeat.startedWaiting(at: now)
+        pace?.startedWaiting(at: now)
+    }
 
-    /// Bytes came.
+    /// Bytes came, and are to be worked on.
+    mutating func received(bytesAt now: NIODeadline) { pace?.stoppedWaiting(at: now) }
+
+    /// So many bytes were worked on; those at the end may be the beginning of a frame.
+    mutating func worked(on count: Int, isWithinFrame: Bool) {
+        pace?.took(count, isWithinMessage: isWithinFrame || assembler.isWithinMessage)
+    }
+
+    /// A read has ended.
     mutating func stoppedReading() { heartbeat.stoppedWaiting() }
 
     /// Time has passed.
-    mutating func tick(at now: NIODeadline) -> Heartbeat.Action {
+    mutating func tick(at now: NIODeadline) -> TickAction {
         guard isOpen else { return .nothing }
-        let action = heartbeat.tick(at: now)
-        if action == .giveUp { state = .closed(.silent) }
-        return action
+        if pace?.isTooSlow(at: now) == true, let reason = pace?.reason {
+            refuse(reason)
+            return .finish
+        }
+        switch heartbeat.tick(at: now) {
+        case .nothing: return .nothing
+        case .ping(let payload): return .ping(payload)
+        case .quiet: return .quiet
+        case .giveUp:
+            state = .closed(.silent)
+            return .giveUp
+        }
     }
 }
 

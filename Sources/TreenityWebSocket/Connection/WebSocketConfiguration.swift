@@ -20,6 +20,10 @@ public struct WebSocketConfiguration: Hashable, Sendable {
     /// After how much silence the peer is given up. Silence is time spent waiting for bytes: while nothing is read
     /// because the consumer is slow, the peer is not silent.
     public var silenceLimit: TimeAmount = .seconds(45)
+    /// How many bytes a second a message has to come with: a server closes with 1008 where it comes slower.
+    public var slowestBytes = 512
+    /// For how long a message may come as slowly as it likes. Only time spent waiting for bytes counts.
+    public var slownessLimit: TimeAmount = .seconds(60)
     /// How long the other end has for its part of the closing handshake.
     public var closingLimit: TimeAmount = .seconds(5)
 

@@ -15,6 +15,9 @@ struct FrameDecoder: Sendable {
         self.maximumBytes = maximumBytes
     }
 
+    /// Whether there are bytes of a frame that has not come as a whole, or is held.
+    var isWithinFrame: Bool { bytes.readableBytes > 0 }
+
     /// Takes what was read. It is copied only where a part of a frame has come before.
     mutating func append(_ read: ByteBuffer) {
         guard !isBroken else { return }

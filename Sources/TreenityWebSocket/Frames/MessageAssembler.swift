@@ -21,6 +21,9 @@ struct MessageAssembler: ~Copyable {
     private let inflates: Bool
     private var partial: PartialMessage?
 
+    /// Whether more of a message is to come.
+    var isWithinMessage: Bool { partial != nil }
+
     /// - Parameters:
     ///   - maximumBytes: how long a message may be, inflated.
     ///   - inflates: whether messages may come compressed.
