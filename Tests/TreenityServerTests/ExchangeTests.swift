@@ -227,4 +227,19 @@ import TreenitySequencer
         #expect(left.movesPresence)
         #expect(brief(await meeting.exchange.presences().sent[bob.number]) == ["PRESENCE []"])
     }
+
+    @Test("Where thousands look, those are told of who moved last, in a frame of limited size")
+    mutating func manyPresences() async throws {
+        let all = (0..<3_000).map { meeting.connect(.frames, "s\($0)") }
+        for id in all { _ = meeting.receive([.success(.presence("tree/d"))], from: id) }
+        _ = meeting.receive([.success(.presence("tree/a"))], from: all[7])
+        let frame = try #require(await meeting.exchange.presences().sent[all[0].number]?.first)
+        guard case .presence(let told) = frame else {
+            Issue.record("no presences: \(frame)")
+            return
+        }
+        #expect(told.prefix(3).map(\.session) == ["s7", "s2999", "s2998"])
+        #expect(frame.encoded().count < 33 << 10)
+        #expect(frame.encoded().count > 16 << 10)
+    }
 }

@@ -28,8 +28,7 @@ extension Exchange {
         case .subscribe(let subscription): subscribe(subscription, in: &visit)
         case .unsubscribe(let id): unsubscribe(id, in: &visit)
         case .presence(let path):
-            visit.session.presence = path
-            visit.reaction.movesPresence = true
+            note(path, in: &visit)
         case .find(let query):
             guard let view = readableView(of: query.path, for: query.id, in: &visit) else { return }
             let limit = min(query.limit ?? 100, limits.maximumFound)

@@ -26,6 +26,8 @@ struct Exchange: Sendable {
     /// The actions that this server runs, and who waits for them beside the one who began each.
     var executing: [Execution.Key: [Waiter]] = [:]
     var rates = Rates()
+    /// How often sessions have said where they look.
+    var presenceCount = 0
     private var lastID = 0
 
     init(
@@ -106,20 +108,6 @@ struct Exchange: Sendable {
     /// Tells those who have seen nothing of late how far the order has come.
     mutating func tellProgress() -> [Delivery] {
         audiences.indices.compactMap { audiences[$0].tellProgress(ledger.sequencer.seq) }
-    }
-
-    /// Who looks where, for every session, as far as it may see that.
-    func presences() -> [Delivery] {
-        let sessions = sessions.sorted { $0.key.number < $1.key.number }.filter { $0.value.dialect == .frames }
-        let present = sessions.map(\.value).filter { $0.presence != nil }
-            .map { Presence(session: $0.name, user: $0.user, path: $0.presence) }
-        let readers = Dictionary(grouping: sessions) { $0.value.rights.read }
-        return readers.map { readable, sessions in
-            let seen = present.filter { presence in
-                presence.path.map { path in readable.contains { path.isWithin($0) } } == true
-            }
-            return Delivery(to: sessions.map(\.key), .frames([.presence(seen)]))
-        }
     }
 
     // MARK: What comes in

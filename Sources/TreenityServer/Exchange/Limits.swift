@@ -5,6 +5,8 @@ struct Limits: Hashable, Sendable {
     var maximumSubscriptions = 256
     var maximumFound = 1_000
     var maximumHistory = 1_000
+    /// About how many bytes a frame may have that says who looks where.
+    var maximumPresenceBytes = 32 << 10
     /// Patches that make the tree larger are refused when it has so many nodes.
     var maximumNodes = Int.max
     /// How many patches a second one user may send, on average; `nil`: any number.

@@ -24,6 +24,8 @@ struct Session: Sendable {
     var subscriptions: [String: TreePath] = [:]
     /// Where its user's cursor is.
     var presence: TreePath?
+    /// The later it said so, the larger.
+    var presenceNumber = 0
 
     /// How many of its proposals were written down, and how many of these are decided.
     var submitted = 0
