@@ -93,6 +93,18 @@ struct Person {
         happen(.connection(.patches([patch])))
     }
 
+    /// So many patches of somebody else at once.
+    mutating func receive(_ count: Int, _ make: (Int) -> (Patch.Operation, TreePath)) {
+        let patches = (0..<count).map { index in
+            seq += 1
+            let (operation, path) = make(index)
+            return Patch(
+                operation, path, timestamp: Timestamp(milliseconds: clock), meta: ["user": "ann"],
+                seq: SequenceNumber(seq))
+        }
+        happen(.connection(.patches(patches)))
+    }
+
     /// What was sent since the last look.
     mutating func takeSent() -> [Patch] {
         defer { effects = [] }

@@ -16,7 +16,7 @@ public struct History: Sendable {
     private var items = ChunkedQueue<Item>()
     private var cutNumber = 0
     /// How many times it was cut: states before and after a cut are not of one line.
-    private(set) var cutCount = 0
+    public private(set) var cutCount = 0
     private var newestSeq = SequenceNumber.zero
     private var newestReceived = Timestamp(milliseconds: .min)
 

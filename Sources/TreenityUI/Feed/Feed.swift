@@ -1,111 +1,143 @@
 import TreenityProtocol
+import TreenityStore
 
 /// The patches that arrived, newest last, within a bound; what of them is shown; and where the user stands in them.
+///
+/// The patches themselves lie in the history, which time travel goes through, too. A row knows where: what it says is
+/// made only when it is on view.
 struct Feed: Sendable {
-    /// At least so many entries are kept.
-    static let capacity = 10_000
+    /// The most rows that are kept.
+    static let maximumRows = 200_000
+    /// All that is kept takes about so many bytes.
+    static let maximumBytes = 64 << 20
+    /// How many rows are looked at in one go, when what is wanted has changed.
+    static let slice = 4_000
 
-    private(set) var entries: [FeedEntry] = []
-    private var nextNumber = 0
-    /// Patches counted, folded and muted ones too.
+    private static let maximumRefusedBytes = 4 << 20
+    private static let maximumHistoryBytes =
+        maximumBytes - maximumRefusedBytes - maximumRows * (MemoryLayout<FeedRow>.stride + MemoryLayout<Int>.stride)
+
+    /// What the patches did, in their order.
+    private(set) var history = History(maximumBytes: Feed.maximumHistoryBytes)
+    private(set) var rows = Window<FeedRow>()
+    /// The number of the oldest row. They count up from 0 over the program's life.
+    private(set) var firstNumber = 0
+    /// Patches counted, refused, folded and hidden ones too.
     private(set) var total = 0
+    private var refusedBytes = 0
+    /// The newest change, where the next one may be the same once more.
+    private var repeatable: Change?
 
-    /// The number of the entry under the cursor; `nil`: the feed follows what arrives.
-    private(set) var selection: Int?
-    /// Subtrees of which nothing is shown.
-    private(set) var muted: [TreePath] = []
-    /// The only subtree of which something is shown; `nil`: all.
-    private(set) var subtree: TreePath?
+    private(set) var scope = FeedScope()
+    var index = FeedIndex()
+    /// The number of the row under the cursor; `nil`: the feed follows what arrives.
+    var selection: Int?
+    /// The newest row that is on view while the screen is frozen; `nil`: it is not.
+    var horizon: Int?
 
-    mutating func append(_ make: (Int) -> FeedEntry) {
-        var entry = make(nextNumber)
+    var nextNumber: Int { firstNumber + rows.count }
+
+    // MARK: What happened
+
+    /// A patch took effect. O(1) beside what the change removed.
+    mutating func append(_ change: Change, at now: Timestamp) {
         total += 1
-        if let last = entries.last, selection != last.number, last.isRepeated(by: entry) {
-            entry.number = last.number
-            entry.count = last.count + 1
-            for place in entry.differences.indices { entry.differences[place].old = last.differences[place].old }
-            entries[entries.count - 1] = entry
-            return
+        let isRepeat = selection != nextNumber - 1 && (repeatable?.isRepeated(by: change) ?? false)
+        repeatable = change.isEdit ? change : nil
+        history.append(change, at: now)
+        let position = history.end.number
+        if isRepeat, !rows.isEmpty {
+            rows[rows.count - 1].last = position
+            let isShown = index.count > 0 && index[index.count - 1] == nextNumber - 1
+            if !isShown, shows(nextNumber - 1) { index.append(nextNumber - 1) }
+        } else {
+            add(FeedRow(first: position, last: position), isShown: scope.shows(change.patch))
         }
-        nextNumber += 1
-        entries.append(entry)
-        if entries.count > 2 * Feed.capacity { entries.removeFirst(entries.count - Feed.capacity) }
+        forgetOldest()
     }
 
-    func shows(_ entry: FeedEntry) -> Bool {
-        if case .refused = entry.outcome { return true }
-        if let subtree, !entry.patch.path.isWithin(subtree) { return false }
-        return !muted.contains { entry.patch.path.isWithin($0) }
+    /// A patch was not taken.
+    mutating func append(_ patch: Patch, _ refusal: Refusal, at now: Timestamp) {
+        total += 1
+        let refused = RefusedPatch(patch, refusal, at: now)
+        refusedBytes += refused.bytes
+        repeatable = nil
+        let position = history.end.number
+        add(FeedRow(first: position, last: position, refused: refused), isShown: true)
+        forgetOldest()
     }
 
-    // MARK: The rows on view
+    /// The tree became another one by something that is no patch.
+    mutating func cut() { history.cut() }
 
-    /// The entries on view in a pane of that height, oldest first.
-    func visible(height: Int) -> [FeedEntry] {
-        guard let selection else { return newest(height, upTo: entries.count) }
-        // The selected entry stays on view; what is newer fills what room there is below it.
-        let end = index(of: selection) + 1
-        let below = entries[end...].lazy.filter(shows).prefix(max(0, height / 3))
-        let tail = Array(below)
-        return newest(height - tail.count, upTo: end) + tail
+    /// The next patch begins a new row.
+    mutating func endBurst() { repeatable = nil }
+
+    private mutating func add(_ row: FeedRow, isShown: Bool) {
+        rows.append(row)
+        if isShown { index.append(nextNumber - 1) }
     }
 
-    /// How many shown entries came after those on view.
-    func hiddenBelow(_ visible: [FeedEntry]) -> Int {
-        guard selection != nil, let last = visible.last else { return 0 }
-        return entries[(index(of: last.number) + 1)...].count(where: shows)
-    }
-
-    private func newest(_ count: Int, upTo end: Int) -> [FeedEntry] {
-        Array(entries[..<end].reversed().lazy.filter(shows).prefix(max(0, count))).reversed()
-    }
-
-    /// The place of the entry with that number, or of the oldest one that is left.
-    private func index(of number: Int) -> Int {
-        guard let first = entries.first else { return 0 }
-        return min(max(0, number - first.number), entries.count - 1)
-    }
-
-    var selected: FeedEntry? {
-        guard let selection, !entries.isEmpty else { return nil }
-        return entries[index(of: selection)]
-    }
-
-    // MARK: The user's moves
-
-    mutating func move(by count: Int) {
-        guard !entries.isEmpty else { return }
-        var place = selection.map(index(of:)) ?? entries.count
-        var remaining = abs(count)
-        while remaining > 0 {
-            let next =
-                count > 0
-                ? entries.indices.dropFirst(place + 1).first { shows(entries[$0]) }
-                : entries.indices.prefix(place).last { shows(entries[$0]) }
-            guard let next else { break }
-            place = next
-            remaining -= 1
+    private mutating func forgetOldest() {
+        while let oldest = rows.first, rows.count > 1 {
+            let isForgotten = oldest.refused == nil && oldest.last <= history.start.number
+            guard isForgotten || rows.count > Feed.maximumRows || refusedBytes > Feed.maximumRefusedBytes else { break }
+            refusedBytes -= oldest.refused?.bytes ?? 0
+            rows.removeFirst()
+            firstNumber += 1
         }
-        // Moving on from the newest entry follows again.
-        selection = remaining > 0 && count > 0 || place >= entries.count ? nil : entries[place].number
+        index.forget(before: firstNumber)
     }
 
-    mutating func follow() { selection = nil }
+    // MARK: What is shown
 
-    mutating func goToFirst() { selection = entries.first(where: shows)?.number }
+    /// Whether the row is to be shown.
+    private func shows(_ number: Int) -> Bool {
+        let row = rows[number - firstNumber]
+        guard row.refused == nil, let entry = history[History.Position(row.last)] else { return row.refused != nil }
+        return scope.shows(entry.change.patch)
+    }
 
-    /// Shows the patches of this subtree alone, or, where it does already, all.
-    mutating func toggleSubtree(_ path: TreePath) { subtree = subtree == path ? nil : path }
+    /// Shows other patches than before: the newest at once, the others with ``proceed()``.
+    mutating func change(_ body: (inout FeedScope) -> Void) {
+        body(&scope)
+        index.begin(before: nextNumber)
+        proceed()
+    }
 
-    /// Shows nothing of this subtree any more, or shows it again.
-    ///
-    /// - Returns: whether it is muted now.
-    mutating func toggleMute(_ path: TreePath) -> Bool {
-        if let place = muted.firstIndex(where: { path.isWithin($0) }) {
-            muted.remove(at: place)
+    /// Whether rows are still to be looked at.
+    var isScanning: Bool { index.scanned > firstNumber }
+
+    /// Looks at the next slice of rows, older and older ones.
+    mutating func proceed() {
+        guard isScanning else { return }
+        var index = FeedIndex()
+        swap(&index, &self.index)
+        index.scan(downTo: firstNumber, atMost: Feed.slice, shows)
+        swap(&index, &self.index)
+    }
+
+    /// What a row says.
+    func entry(_ number: Int) -> FeedEntry? {
+        guard number >= firstNumber, number < nextNumber else { return nil }
+        return FeedEntry(rows[number - firstNumber], number: number, in: history)
+    }
+}
+
+extension Change {
+    fileprivate var isEdit: Bool {
+        if case .edit = patch.operation { true } else { false }
+    }
+
+    /// Whether `other` is the same edit once more: same place, author and properties.
+    fileprivate func isRepeated(by other: Change) -> Bool {
+        guard isEdit, other.isEdit, patch.path == other.patch.path, effects.count == other.effects.count else {
             return false
         }
-        muted.append(path)
-        return true
+        let areSame = zip(effects, other.effects).allSatisfy { one, other in
+            guard case .property(let one) = one, case .property(let other) = other else { return false }
+            return one.node == other.node && one.name == other.name
+        }
+        return areSame && patch.sender == other.patch.sender
     }
 }

@@ -1,11 +1,11 @@
 import TreenityProtocol
 import TreenityStore
 
-/// One row of the patch feed.
+/// What one row of the feed says.
 struct FeedEntry: Sendable {
-    /// What the row tells.
+    /// What became of the patch.
     enum Outcome: Sendable {
-        /// The patch took effect.
+        /// It took effect.
         case applied
         /// One of the user's own edits was refused.
         case refused(Refusal)
@@ -20,59 +20,51 @@ struct FeedEntry: Sendable {
     }
 
     /// Counts up from 0 over the program's life.
-    var number: Int
-    var time: Timestamp
-    var patch: Patch
-    var outcome: Outcome
-    var differences: [Difference]
+    let number: Int
+    let time: Timestamp
+    /// The newest of the patches that the row stands for.
+    let patch: Patch
+    let outcome: Outcome
+    /// From before the first patch to after the last one.
+    let differences: [Difference]
     /// How many nodes went, for a DELETE.
-    var removed: Int
+    let removed: Int
     /// How many patches of the same kind in a row the entry stands for.
-    var count = 1
+    let count: Int
+    /// The changes that it stands for, by their numbers in the history; the first may be forgotten.
+    let changes: ClosedRange<Int>
 
     private static let maximumDifferences = 8
 
-    init(number: Int, time: Timestamp, patch: Patch, change: Change, in tree: Replica) {
+    /// `nil`: it is forgotten.
+    init?(_ row: FeedRow, number: Int, in history: History) {
         self.number = number
-        self.time = time
-        self.patch = patch
-        outcome = .applied
-        removed = 0
-        differences = []
-        for effect in change.effects.prefix(FeedEntry.maximumDifferences) {
-            switch effect {
-            case .property(let change):
-                differences.append(
-                    Difference(
-                        name: FeedEntry.name(of: change, below: patch.path, in: tree), old: change.old?.value,
-                        new: change.new?.value))
-            case .removed(let subtree): removed += subtree.count
-            case .added, .moved, .count: break
-            }
+        count = row.last - row.first + 1
+        changes = row.first...row.last
+        if let refused = row.refused {
+            (time, patch, outcome) = (refused.time, refused.patch, .refused(refused.refusal))
+            (differences, removed) = ([], 0)
+            return
         }
+        let position = History.Position(row.last)
+        guard let last = history[position] else { return nil }
+        (time, patch, outcome) = (last.received, last.change.patch, .applied)
+        removed = last.change.removedCount
+        var differences = last.change.differences(atMost: FeedEntry.maximumDifferences)
+        if row.first < row.last {
+            // What the oldest of them replaced; all of them are of the same properties.
+            let first = max(History.Position(row.first), history.start.next)
+            let older = history[first]?.change.differences(atMost: FeedEntry.maximumDifferences) ?? []
+            for (place, difference) in zip(differences.indices, older) { differences[place].old = difference.old }
+        }
+        self.differences = differences
     }
+}
 
-    init(number: Int, time: Timestamp, patch: Patch, refusal: Refusal) {
-        self.number = number
-        self.time = time
-        self.patch = patch
-        outcome = .refused(refusal)
-        removed = 0
-        differences = []
-    }
-
-    private static func name(of change: PropertyChange, below path: TreePath, in tree: Replica) -> String {
-        guard tree.contains(change.node) else { return change.name.text }
-        guard let way = tree.path(of: change.node).names(from: path) else { return "" }
-        return (way + [change.name]).map(\.text).joined(separator: "/")
-    }
-
-    /// Whether `other` is the same edit once more: same place, author and keys.
-    func isRepeated(by other: FeedEntry) -> Bool {
-        guard case .edit = patch.operation, case .edit = other.patch.operation, case .applied = outcome,
-            case .applied = other.outcome
-        else { return false }
-        return patch.path == other.patch.path && patch.sender == other.patch.sender
-            && differences.map(\.name) == other.differences.map(\.name)
+extension Change {
+    fileprivate var removedCount: Int {
+        effects.reduce(0) { count, effect in
+            if case .removed(let subtree) = effect { count + subtree.count } else { count }
+        }
     }
 }

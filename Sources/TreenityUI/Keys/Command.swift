@@ -8,6 +8,8 @@ enum Command: Hashable, Sendable {
     /// Changes the tree.
     case change(ChangeCommand)
     case pane(PaneCommand)
+    case feed(FeedCommand)
+    case time(TimeCommand)
     case program(ProgramCommand)
 }
 
@@ -42,7 +44,7 @@ enum ChangeCommand: Hashable, Sendable {
 
 enum PaneCommand: Hashable, Sendable {
     case next, previous, toggleTree, toggleInspector, toggleFeed, grow, shrink, maximize
-    case feedOfSubtree, mute, changeOrder
+    case changeOrder
 }
 
 enum ProgramCommand: Hashable, Sendable {

@@ -1,6 +1,6 @@
 extension Keymap {
     /// The keys that the program comes with.
-    static let standard = Keymap([moving, folding, finding, changing, panes, program])
+    static let standard = Keymap([moving, folding, finding, changing, panes, feed, time, program])
 
     private static let moving = Group(
         "Moving",
@@ -8,7 +8,9 @@ extension Keymap {
             Binding("j Down", .move(.next), "next row", hint: "down"),
             Binding("k Up", .move(.previous), "previous row", hint: "up"),
             Binding("h Left", .move(.out), "fold, or go to the parent"),
-            Binding("l Right", .move(.into), "unfold, or go to the first child", hint: "open"),
+            Binding(
+                "l Right", .move(.into), "unfold, or go to the first child; in the patches: the patch in full",
+                hint: "open"),
             Binding("H", .tree(.parent), "parent"),
             Binding("J", .tree(.nextSibling), "next sibling"),
             Binding("K", .tree(.previousSibling), "previous sibling"),
@@ -80,8 +82,6 @@ extension Keymap {
             Binding("+", .pane(.grow), "enlarge the pane"),
             Binding("_", .pane(.shrink), "shrink the pane"),
             Binding("Z", .pane(.maximize), "the pane alone, and back"),
-            Binding("gf", .pane(.feedOfSubtree), "patches of the cursor's subtree only, and of all again"),
-            Binding("M", .pane(.mute), "mute the patches below the cursor, or show them again", hint: "mute"),
             Binding("go", .pane(.changeOrder), "order of children: natural, as received, last changed"),
         ])
 

@@ -41,8 +41,19 @@ struct Traffic: Sendable {
     private var since = Timestamp(milliseconds: 0)
     /// Patches in the last full second.
     private(set) var rate = 0
+    /// That of the last seconds, the newest last.
+    private(set) var rates: [Int] = []
+
+    private static let mostRates = 20
 
     mutating func arrived(_ patches: Int) { count += patches }
+
+    /// Seconds in which nobody asked were without patches, but for the last.
+    private mutating func note(_ seconds: Int64) {
+        for _ in 1..<min(max(seconds, 1), Int64(Traffic.mostRates)) { rates.append(0) }
+        rates.append(rate)
+        rates.removeFirst(max(0, rates.count - Traffic.mostRates))
+    }
 
     mutating func clock(_ now: Timestamp) {
         let elapsed = now.milliseconds - since.milliseconds
@@ -50,5 +61,6 @@ struct Traffic: Sendable {
         rate = elapsed < 2_000 ? Int(Int64(count) * 1_000 / elapsed) : 0
         count = 0
         since = now
+        note(elapsed / 1_000)
     }
 }

@@ -70,6 +70,10 @@ public enum Effect: Equatable, Sendable {
     case loadTheme(String)
     /// Connect at once, whatever delay is running.
     case reconnect
+    /// Put a text into the clipboard of whoever sits before the terminal.
+    case copy(String)
+    /// There is more to do: update again, soon, though nothing may have happened.
+    case proceed
     /// Stop the program in favour of the shell.
     case suspend
     /// Draw everything anew.

@@ -60,7 +60,9 @@ extension Model {
         seq = nil
         isLoading = welcome != nil
         if let welcome { clockSkew = welcome.time.milliseconds - now.milliseconds }
+        let epoch = replica.epoch
         let lost = replica.sessionBegan(welcome)
+        if replica.epoch != epoch { feed.cut() }
         if !lost.isEmpty { notice = .warning("the server has another tree: \(lost.count) text edits are lost") }
         // Edits without an answer go out once more: the server knows those that it has by their ids.
         return lost.map { .forget(id: $0.id) } + replica.unanswered.flatMap(\.patches).map { .sendAgain($0.patch) }
@@ -71,7 +73,7 @@ extension Model {
         if let epoch { replica.expect(epoch: epoch) }
         for edit in edits { replica.enqueue(edit.patches, id: edit.id, isBatch: edit.isBatch) }
         for (patch, refusal) in refused {
-            feed.append { [now] in FeedEntry(number: $0, time: now, patch: patch, refusal: refusal) }
+            feed.append(patch, refusal, at: now)
         }
         var words: [String] = []
         if !edits.isEmpty {
@@ -85,6 +87,8 @@ extension Model {
     }
 
     private mutating func lost(_ reason: String, _ retryAfter: Int64) -> [Effect] {
+        // What a snapshot under way had brought goes.
+        if !replica.loading.isEmpty { feed.cut() }
         replica.connectionLost()
         isLoading = false
         presences = []
@@ -99,7 +103,9 @@ extension Model {
     // MARK: The tree as a whole
 
     private mutating func receive(_ json: JSONValue, seq: SequenceNumber?) {
-        if let summary = replica.receive(Snapshot(of: json, seq: seq)) { loaded(summary) }
+        let summary = replica.receive(Snapshot(of: json, seq: seq))
+        feed.cut()
+        if let summary { loaded(summary) }
         self.seq = seq
         isLoading = false
     }
@@ -116,7 +122,7 @@ extension Model {
     }
 
     mutating func openStart() {
-        if outline.cursor != .node(tree.root) { return }
+        if outline.cursor != .node(tree.root) || isFrozen { return }
         let root = tree.root
         guard settings.start.isRoot else {
             if let node = tree.node(at: settings.start) {
@@ -148,11 +154,9 @@ extension Model {
             case .success(let change):
                 note(change, cursorName: name)
                 absence?.note(change)
-                feed.append { [now, tree] in
-                    FeedEntry(number: $0, time: now, patch: received.patch, change: change, in: tree)
-                }
+                feed.append(change, at: now)
             case .failure(let refusal):
-                feed.append { [now] in FeedEntry(number: $0, time: now, patch: received.patch, refusal: refusal) }
+                feed.append(received.patch, refusal, at: now)
             }
         }
         noteAbsence()
@@ -166,8 +170,9 @@ extension Model {
         self.absence = nil
     }
 
-    /// Marks what a change did.
+    /// Marks what a change did. While the screen is frozen, its cursor is in another tree.
     mutating func note(_ change: Change, cursorName: Name?) {
+        let tree = replica.tree
         let sender = change.patch.sender
         let isOwn = change.patch.id?.hasPrefix(settings.idPrefix) ?? false
         if case .execute = change.patch.operation, let node = tree.node(at: change.patch.path) {
@@ -183,9 +188,10 @@ extension Model {
                 marks.note(.added, node, at: now, in: tree, outline)
             case .moved(let move):
                 marks.note(.moved, move.node, at: now, in: tree, outline)
-                if !isOwn { disturbCursor(within: move.node) }
+                if !isOwn, !isFrozen { disturbCursor(within: move.node) }
             case .removed(let subtree):
                 marks.noteRemoval(of: subtree.count, under: subtree.parent, in: tree, outline)
+                guard !isFrozen else { break }
                 let before = outline.cursor
                 outline.nodesRemoved(subtree, by: sender, cursorName: cursorName, in: tree)
                 if outline.cursor != before, !isOwn { cursorDisturbed = now }
@@ -195,7 +201,7 @@ extension Model {
     }
 
     private mutating func noteOrder(of node: NodeID) {
-        guard tree.contains(node), let parent = tree.parent(of: node) else { return }
+        guard !isFrozen, tree.contains(node), let parent = tree.parent(of: node) else { return }
         outline.sorted.childChanged(of: parent)
     }
 
@@ -235,7 +241,7 @@ extension Model {
 
     private mutating func refused(_ patch: Patch, _ refusal: Refusal) {
         notice = .failure("\(patch.operation.name) refused: \(refusal.message)")
-        feed.append { [now] in FeedEntry(number: $0, time: now, patch: patch, refusal: refusal) }
+        feed.append(patch, refusal, at: now)
     }
 
     /// A server that speaks the bare protocol answers nothing: what it does not send on in time it has refused.

@@ -152,6 +152,7 @@ extension Model {
 
     /// Makes an edit: shows it at once, and hands it out to be sent. `false`: it is impossible; the user was told.
     mutating func send(_ operation: Patch.Operation, _ path: TreePath) -> Bool {
+        guard mayChange() else { return false }
         let patch = Patch(
             operation, path, timestamp: replica.timestamp(now: serverNow),
             meta: ["user": .string(settings.user)], id: nextID())

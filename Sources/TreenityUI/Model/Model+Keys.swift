@@ -11,6 +11,7 @@ extension Model {
         switch dialog {
         case .prompt(let prompt): return press(key, in: prompt)
         case .confirmation(let confirmation): return press(key, in: confirmation)
+        case .feed(let dialog): return press(key, in: dialog)
         case .help(let scroll):
             pressInHelp(key, scroll)
             return []
@@ -40,8 +41,10 @@ extension Model {
         case .move(let motion): move(motion, times)
         case .tree(let command): inTree(command, times)
         case .find(let command): find(command, times)
-        case .change(let command): return change(command)
+        case .change(let command): return mayChange() ? change(command) : []
         case .pane(let command): pane(command, times)
+        case .feed(let command): return feed(command)
+        case .time(let command): time(command, times)
         case .program(let command): return program(command)
         }
         return []
@@ -82,8 +85,6 @@ extension Model {
         case .grow: resize(by: 2 * times)
         case .shrink: resize(by: -2 * times)
         case .maximize: layout.maximized = layout.maximized == nil ? focus : nil
-        case .feedOfSubtree: restrictFeed()
-        case .mute: mute()
         case .changeOrder: changeOrder()
         }
     }
@@ -140,26 +141,6 @@ extension Model {
         layout.feedGrowth = min(max(layout.feedGrowth, -size.rows), size.rows)
     }
 
-    // MARK: Feed
-
-    private mutating func restrictFeed() {
-        guard let node = outline.node else { return }
-        feed.toggleSubtree(tree.path(of: node))
-    }
-
-    private mutating func mute() {
-        guard let path = pathUnderCursor else { return }
-        let isMuted = feed.toggleMute(path)
-        notice = .information("patches below \(path) are \(isMuted ? "muted" : "shown again")")
-    }
-
-    /// What the pane in use is about: the selected patch's path, else the node's.
-    private var pathUnderCursor: TreePath? {
-        if focus == .feed { return feed.selected?.patch.path }
-        guard let node = outline.node, tree.contains(node) else { return nil }
-        return tree.path(of: node)
-    }
-
     private mutating func changeOrder() {
         let all = ChildOrder.allCases
         let place = all.firstIndex(of: settings.order) ?? 0
@@ -169,7 +150,9 @@ extension Model {
     }
 
     private mutating func goToChange(forward: Bool) {
-        guard let node = marks.next(after: outline.node, forward: forward, in: tree) else {
+        var shown = shownMarks
+        let next = shown.next(after: outline.node, forward: forward, in: tree)
+        guard let node = next else {
             notice = .information("nothing has changed")
             return
         }

@@ -13,6 +13,7 @@ extension Model {
         if isBeginning, loading.extent == .parts, hasLoaded { rememberPlaces() }
         loading.isUnderWay = true
         let summary = replica.receive(chunk, refining: loading.refines(chunk.id))
+        feed.cut()
         seq = max(seq ?? .zero, chunk.seq)
         if chunk.id == Loading.Extent.whole.rawValue, chunk.more, tree.nodeCount > settings.mostNodes {
             return loadParts()
@@ -48,7 +49,7 @@ extension Model {
     /// What is to be asked for now: the children of what is unfolded on the screen, the way to places that were left, and
     /// what has become doubtful. O(height of the screen).
     mutating func wanted() -> [Effect] {
-        guard loading.extent == .parts, loading.isUnderWay, connection.session != nil else { return [] }
+        guard loading.extent == .parts, loading.isUnderWay, connection.session != nil, !isFrozen else { return [] }
         var effects: [Effect] = []
         for row in outline.rows {
             guard let node = row.node, outline.isOpen(node), tree.contains(node) else { continue }
@@ -81,7 +82,7 @@ extension Model {
 
     /// Goes back to the places that are here by now; gives up those that are gone.
     private mutating func goBack() {
-        guard !loading.places.isEmpty, !isLoading else { return }
+        guard !loading.places.isEmpty, !isLoading, !isFrozen else { return }
         guard let last = loading.places.last else { return }
         var missing: [TreePath] = []
         for path in loading.places {

@@ -171,8 +171,9 @@ extension Model {
         case .pageDown, .halfPageDown: feed.move(by: page)
         case .pageUp, .halfPageUp: feed.move(by: -page)
         case .first: feed.goToFirst()
-        case .last: feed.follow()
-        case .into, .open: goToPatch()
+        case .last: if isFrozen { thaw() } else { feed.follow() }
+        case .into: showPatch()
+        case .open: goToPatch()
         case .out: focus = .tree
         }
     }

@@ -22,6 +22,7 @@ extension Model {
     }
 
     mutating func paste(_ text: String) {
+        if case .feed(let dialog) = dialog, paste(text, into: dialog) { return }
         guard case .prompt(var prompt) = dialog else {
             notice = .information("pasting does something only where text is typed")
             return

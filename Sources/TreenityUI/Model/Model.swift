@@ -13,6 +13,8 @@ public struct Model: Sendable {
     var outline: Outline
     var marks = ChangeMarks()
     var feed = Feed()
+    /// The screen stands still, and shows what was.
+    var frozen: Frozen?
     /// The property that the user chose last in the inspector.
     var chosenProperty: Name?
     /// The property or node that waits to be pasted.
@@ -55,12 +57,13 @@ public struct Model: Sendable {
     public init(settings: Settings) {
         self.settings = settings
         keymap = Keymap.standard.assigning(settings.keys)
-        for path in settings.muted { _ = feed.toggleMute(path) }
+        feed.change { $0.muted = settings.muted }
         outline = Outline(root: replica.tree.root)
         outline.sorted.order = settings.order
     }
 
-    var tree: Replica { replica.tree }
+    /// The tree that is shown.
+    var tree: Replica { frozen?.tree ?? replica.tree }
 
     /// Takes in a batch of events, in order.
     ///
@@ -76,9 +79,17 @@ public struct Model: Sendable {
             case .theme(let name, let result): themeCame(name, result)
             }
         }
+        let unfinished = proceed()
         // While something else takes its place, the tree stays as it was.
         outline.arrange(height: frames.tree?.rows ?? outline.height, in: tree)
-        return effects + wanted()
+        return effects + wanted() + unfinished
+    }
+
+    /// Goes on with what is done a slice at a time, so that no key waits for it.
+    private mutating func proceed() -> [Effect] {
+        travel()
+        feed.proceed()
+        return frozen?.target != nil || feed.isScanning ? [.proceed] : []
     }
 
     /// Whether there are edits that the server has not answered.

@@ -25,6 +25,9 @@ struct SortedChildren: Sendable {
         return children
     }
 
+    /// Forgets all orders: the tree is another one.
+    mutating func forget() { lists = [:] }
+
     /// Forgets the order of a node's children, where it goes by more than their names.
     mutating func childChanged(of node: NodeID) {
         if order == .recent { lists[node] = nil }

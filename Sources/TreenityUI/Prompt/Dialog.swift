@@ -5,6 +5,7 @@ import TreenityStore
 enum Dialog: Sendable {
     case prompt(Prompt)
     case confirmation(Confirmation)
+    case feed(FeedDialog)
     /// The help, scrolled down by so many rows.
     case help(scroll: Int)
 }

@@ -6,6 +6,8 @@ extension Setting {
         .flag("properties", "properties as rows of the tree", \.showsProperties),
         .words("row", "properties that a node's row shows, the most telling first", \.tellingProperties),
         .flag("mouse", "clicks and the wheel act here; off leaves them to the terminal", \.usesMouse),
+        .choice("times", "how the patches tell when they came", TimeFormat.allCases, \.timeFormat),
+        .flag("presence", "others see where your cursor is", \.tellsPresence),
         .flag("ascii", "draw with ASCII alone", \.isASCII),
     ]
 

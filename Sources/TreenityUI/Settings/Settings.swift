@@ -36,6 +36,10 @@ public struct Settings: Sendable {
     public var showsProperties = false
     /// Whether clicks and the wheel act on the interface; else the terminal keeps them for its own selection.
     public var usesMouse = true
+    /// How the feed tells when a patch came.
+    public var timeFormat = TimeFormat.clock
+    /// Whether others are told where the cursor is.
+    public var tellsPresence = true
 
     /// Settings of these parts.
     public init(

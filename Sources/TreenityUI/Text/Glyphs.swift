@@ -14,6 +14,10 @@ public struct Glyphs: Hashable, Sendable {
     public var ellipsis: Character
     /// Stands between things of one kind.
     public var dot, dash: String
+    /// How often; the screen stands still; somebody else's cursor.
+    public var times, frozen, somebody: String
+    /// The heights of a small chart, from nothing on; empty where there are no signs for it.
+    public var heights: [String]
 
     /// For terminals with UTF-8.
     public static let unicode = Glyphs(
@@ -21,7 +25,8 @@ public struct Glyphs: Hashable, Sendable {
         bottomLeft: "└",
         bottomRight: "┘", leftTee: "├", rightTee: "┤", topTee: "┬", bottomTee: "┴", added: "+", edited: "~",
         moved: "»", deleted: "✗", executed: "!", failed: "!", pending: "…", live: "●", offline: "○", incoming: "↓",
-        arrow: "→", more: "▼", ellipsis: "…", dot: "·", dash: "—")
+        arrow: "→", more: "▼", ellipsis: "…", dot: "·", dash: "—", times: "×", frozen: "❄", somebody: "◂",
+        heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"])
 
     /// For terminals without.
     public static let ascii = Glyphs(
@@ -29,5 +34,5 @@ public struct Glyphs: Hashable, Sendable {
         bottomLeft: "+",
         bottomRight: "+", leftTee: "+", rightTee: "+", topTee: "+", bottomTee: "+", added: "+", edited: "~",
         moved: ">", deleted: "x", executed: "!", failed: "!", pending: "?", live: "*", offline: "o", incoming: "v",
-        arrow: "->", more: "v", ellipsis: "~", dot: ".", dash: "-")
+        arrow: "->", more: "v", ellipsis: "~", dot: ".", dash: "-", times: "x", frozen: "=", somebody: "<", heights: [])
 }

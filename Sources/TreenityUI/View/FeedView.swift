@@ -10,33 +10,15 @@ struct FeedView {
     private var glyphs: Glyphs { model.settings.glyphs }
 
     func lines() -> [LineBuilder] {
-        model.feed.visible(height: size.rows).map(line)
+        let selected = model.feed.selectedNumber
+        return model.feed.visible(height: size.rows).map { line($0, isCursor: $0.number == selected) }
     }
 
-    /// What the feed's title says beside its name.
-    func state() -> String {
-        let feed = model.feed
-        var parts: [String] = []
-        if feed.selection == nil {
-            parts.append("following")
-        } else {
-            parts.append("\(glyphs.more) \(feed.hiddenBelow(feed.visible(height: size.rows))) new")
-        }
-        if let subtree = feed.subtree { parts.append("only \(subtree.shortened(to: 2, glyphs))") }
-        if !feed.muted.isEmpty {
-            parts.append("muted: " + feed.muted.map { $0.shortened(to: 2, glyphs) }.joined(separator: ", "))
-        }
-        return parts.joined(separator: " \(glyphs.dash) ")
-    }
-
-    private func line(_ entry: FeedEntry) -> LineBuilder {
-        let isCursor = entry.number == model.feed.selected?.number
+    private func line(_ entry: FeedEntry, isCursor: Bool) -> LineBuilder {
         let fill = onCursor(theme.text, isCursor)
         var line = LineBuilder(width: size.columns, glyphs: glyphs)
-        let offset = model.settings.utcOffset
-        let time =
-            size.columns >= 100
-            ? Human.preciseTime(entry.time, offset: offset) : Human.time(entry.time, offset: offset)
+        let time = model.settings.timeFormat.text(
+            entry.time, now: model.frozen?.moment ?? model.now, offset: model.settings.utcOffset, columns: size.columns)
         line.add(" \(time) ", onCursor(theme.faint, isCursor))
         let (sign, style) = sign(of: entry)
         line.add("\(sign) ", onCursor(style, isCursor))
@@ -45,7 +27,7 @@ struct FeedView {
             line.pad(to: line.columns + 8 - entry.patch.operation.name.count, fill)
         }
         var right: [(String, Style)] = []
-        if entry.count > 1 { right.append((" ×\(entry.count)", onCursor(theme.warning, isCursor))) }
+        if entry.count > 1 { right.append((" \(glyphs.times)\(entry.count)", onCursor(theme.warning, isCursor))) }
         if size.columns >= 60 { right.append(("  \(entry.patch.sender) ", onCursor(theme.faint, isCursor))) }
         let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns }
         var body = LineBuilder(width: max(0, line.room - rightWidth), glyphs: glyphs)

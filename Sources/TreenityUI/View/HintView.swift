@@ -6,7 +6,7 @@ struct HintView {
     let model: Model
     let width: Int
 
-    private var theme: Theme { model.settings.theme }
+    var theme: Theme { model.settings.theme }
     private var glyphs: Glyphs { model.settings.glyphs }
 
     /// The line, and the column of the cursor where something is typed in it.
@@ -18,6 +18,8 @@ struct HintView {
         case .confirmation(let confirmation):
             line.add(" \(confirmation.question) ", theme.warning)
             line.add("y yes, else no ", theme.faint)
+        case .feed(let dialog):
+            return self.line(dialog)
         case .help:
             line.add(" j/k scroll  Esc close ", theme.faint)
         case nil:
@@ -144,7 +146,7 @@ extension Model {
         if case .offline = connection { commands = [.program(.reconnect)] + commands }
         switch focus {
         case .feed:
-            commands += [.move(.open), .move(.last), .pane(.mute)]
+            commands += [.move(.open), .move(.last), .feed(.mute)]
         case .inspector:
             let changes: [ChangeCommand] =
                 inspectedProperty == nil ? [.addChild] : [.edit, .addChild, .rename, .delete]

@@ -71,9 +71,9 @@ struct InspectorView {
     /// Who changed the property and when, as long as that is news.
     private func changeNote(_ property: Replica.Property, _ isCursor: Bool) -> [(String, Style)] {
         let stamp = property.stamp
-        let elapsed = model.serverNow.milliseconds - stamp.timestamp.milliseconds
+        let elapsed = model.shownNow.milliseconds - stamp.timestamp.milliseconds
         guard stamp.timestamp.milliseconds > 0, elapsed < 3_600_000, !stamp.sender.isEmpty else { return [] }
-        let age = Human.age(from: stamp.timestamp, to: model.serverNow)
+        let age = Human.age(from: stamp.timestamp, to: model.shownNow)
         let isFresh = elapsed < ChangeMarks.lifetime
         return [
             (isFresh ? "\(glyphs.edited) " : "", onCursor(theme.edited, isCursor)),
@@ -103,7 +103,7 @@ struct InspectorView {
     private func footer(_ node: NodeID) -> [LineBuilder] {
         let stamp = model.tree.stamp(of: node)
         guard stamp.timestamp.milliseconds > 0 else { return [] }
-        let age = Human.age(from: stamp.timestamp, to: model.serverNow)
+        let age = Human.age(from: stamp.timestamp, to: model.shownNow)
         return [faint("changed \(age) ago" + (stamp.sender.isEmpty ? "" : " by \(stamp.sender)"))]
     }
 

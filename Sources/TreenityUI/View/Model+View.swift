@@ -41,6 +41,8 @@ private struct Frame {
         if frames.hasStatus { rows.append(StatusView(model: model, width: size.columns).line()) }
         if case .help(let scroll) = model.dialog {
             drawHelp(scroll)
+        } else if let page = model.page {
+            drawPage(page)
         } else {
             drawUpper()
             drawFeed()
@@ -52,7 +54,7 @@ private struct Frame {
 
     private mutating func drawUpper() {
         guard frames.tree != nil || frames.inspector != nil else { return }
-        let treeTitle = model.outline.top == model.tree.root ? "tree" : treePath
+        let treeTitle = (model.outline.top == model.tree.root ? "tree" : treePath) + frozenTitle
         var titles: [(title: String, width: Int, pane: Pane)] = []
         if let tree = frames.tree { titles.append((treeTitle, tree.columns, .tree)) }
         if let inspector = frames.inspector { titles.append((inspectorTitle, inspector.columns, .inspector)) }
@@ -78,6 +80,15 @@ private struct Frame {
         model.tree.contains(model.outline.top) ? model.tree.path(of: model.outline.top).text : "tree"
     }
 
+    /// How far one can go back and forth, where the screen stands still.
+    private var frozenTitle: String {
+        guard let frozen = model.frozen, frames.tree.map({ $0.columns >= 44 }) ?? false else { return "" }
+        let back = frozen.position.number - frozen.reach.lowerBound.number
+        let start = model.feed.history[frozen.reach.lowerBound.next]?.received ?? frozen.moment
+        let since = Human.time(start, offset: model.settings.utcOffset)
+        return " \(glyphs.dash) as it was; \(Human.grouped(Int64(back))) patches back to \(since)"
+    }
+
     private var inspectorTitle: String {
         guard let node = model.outline.node, model.tree.contains(node) else { return "properties" }
         return model.tree.path(of: node).text
@@ -86,7 +97,7 @@ private struct Frame {
     private mutating func drawFeed() {
         guard let feed = frames.feed else { return }
         let view = FeedView(model: model, size: feed)
-        let title = "patches \(glyphs.dash) \(view.state())"
+        let title = FeedTitle(model: model, size: feed).text
         if frames.isFramed {
             let isTop = frames.tree == nil && frames.inspector == nil
             let line = border(
@@ -96,6 +107,14 @@ private struct Frame {
         }
         let lines = view.lines()
         for row in 0..<feed.rows { rows.append(framed([(lines[safe: row], feed.columns, .feed)])) }
+    }
+
+    private mutating func drawPage(_ page: PageView) {
+        let size = model.pageSize
+        if frames.isFramed {
+            rows.append(border([(page.title, size.columns, model.focus)], glyphs.topLeft, "", glyphs.topRight))
+        }
+        for row in 0..<size.rows { rows.append(framed([(page.lines[safe: row], size.columns, model.focus)])) }
     }
 
     private mutating func drawHelp(_ scroll: Int) {

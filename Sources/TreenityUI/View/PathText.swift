@@ -34,8 +34,10 @@ extension JSONValue {
 }
 
 extension Theme {
-    func style(for value: JSONValue) -> Style {
-        switch value.kind {
+    func style(for value: JSONValue) -> Style { style(for: value.kind) }
+
+    func style(for kind: JSONValue.Kind) -> Style {
+        switch kind {
         case .string: string
         case .integer, .number: number
         case .null, .boolean, .array, .object: literal

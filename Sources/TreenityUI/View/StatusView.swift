@@ -14,6 +14,7 @@ struct StatusView {
         line.add(" treenity ", theme.barStrong)
         // Before all that may be left out.
         if model.settings.isUnverified { line.add(" ! unverified ", onBar(theme.failure)) }
+        if let frozen { line.add(frozen + " ", onBar(theme.match)) }
         let state = state()
         // What matters most is kept longest; how things are may be cut, what waits may not.
         var right = right()
@@ -30,6 +31,14 @@ struct StatusView {
         line.add(" \(state.0)", onBar(state.1), limit: line.room - columns(of: right))
         line.addRight(right.map { ($0.text, onBar($0.style)) }, theme.bar)
         return line.filled(theme.bar)
+    }
+
+    /// The moment that is shown, and how much has come since.
+    private var frozen: String? {
+        guard let frozen = model.frozen else { return nil }
+        let time = Human.time(frozen.moment, offset: model.settings.utcOffset)
+        let isUnderWay = frozen.target != nil
+        return " \(glyphs.frozen) \(time) +\(Human.grouped(Int64(model.missedCount)))\(isUnderWay ? " …" : "")"
     }
 
     private func columns(of parts: [Part]) -> Int { parts.reduce(0) { $0 + DisplayText($1.text).columns } }

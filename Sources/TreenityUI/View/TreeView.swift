@@ -94,7 +94,7 @@ struct TreeView {
     private func rightColumns(_ node: NodeID, _ children: Int, _ isCursor: Bool) -> [(String, Style)] {
         var columns: [(String, Style)] = []
         let faint = onCursor(theme.faint, isCursor)
-        if !model.outline.isOpen(node), let counts = model.marks.counts[node], !counts.isEmpty {
+        if !model.outline.isOpen(node), let counts = model.shownMarks.counts[node], !counts.isEmpty {
             for (sign, count, style) in [
                 (glyphs.edited, counts.edited, theme.edited), (glyphs.added, counts.added, theme.added),
                 ("-", counts.removed, theme.deleted),
@@ -114,15 +114,15 @@ struct TreeView {
     /// How long ago the node changed, as long as that is news.
     private func age(of node: NodeID) -> String {
         let changed = model.tree.stamp(of: node).timestamp
-        let elapsed = model.serverNow.milliseconds - changed.milliseconds
+        let elapsed = model.shownNow.milliseconds - changed.milliseconds
         guard changed.milliseconds > 0, elapsed < 3_600_000 else { return "" }
-        return Human.age(from: changed, to: model.serverNow)
+        return Human.age(from: changed, to: model.shownNow)
     }
 
     private func mark(of node: NodeID) -> (String, Style) {
         if pending.contains(node) { return (glyphs.pending, theme.warning) }
-        guard let mark = model.marks.marks[node] else { return (" ", theme.text) }
-        let age = model.now.milliseconds - mark.at.milliseconds
+        guard let mark = model.shownMarks.marks[node] else { return (" ", theme.text) }
+        let age = model.marksNow.milliseconds - mark.at.milliseconds
         guard age < ChangeMarks.lifetime else { return (" ", theme.text) }
         var (sign, style) = theme.mark(mark.kind, glyphs)
         if age > ChangeMarks.lifetime / 3 { style.attributes.remove(.bold) }
@@ -158,6 +158,7 @@ extension Theme {
 extension Model {
     /// The nodes that edits without an answer touch.
     var nodesWithPendingEdits: Set<NodeID> {
+        guard !isFrozen else { return [] }
         var nodes: Set<NodeID> = []
         for effect in replica.pending.flatMap(\.patches).compactMap(\.change).flatMap(\.effects) {
             switch effect {

@@ -41,6 +41,8 @@ final class Loop {
                 if effect == .quit { return }
                 perform(effect, on: terminal)
             }
+            // What has happened meanwhile comes first: this waits behind it in the main queue.
+            if effects.contains(.proceed) { await Task.yield() }
             isDirty = true
             let elapsed = WallClock.now.milliseconds - lastDrawn.milliseconds
             guard elapsed < 0 || elapsed >= Loop.frameTime || events.contains(where: \.isFromTerminal) else { continue }
@@ -62,6 +64,8 @@ final class Loop {
         case .suspend: terminal.suspend()
         case .redraw: terminal.redraw()
         case .bell: terminal.bell()
+        case .copy(let text): terminal.copy(text)
+        case .proceed: inbox.wake()
         case .loadTheme(let name): inbox.post([.theme(name, ThemeFiles.find(name))])
         case .send, .sendAgain, .forget, .subscribe, .fetch, .find, .unsubscribe, .reconnect, .quit: perform(effect)
         }
