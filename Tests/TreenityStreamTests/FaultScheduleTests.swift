@@ -6,7 +6,7 @@ import TreenityStore
 import TreenityTesting
 
 /// How many schedules are run; the default is what the whole test run can spare.
-private let scheduleCount = Int(ProcessInfo.processInfo.environment["TREENITY_SCHEDULES"] ?? "") ?? 8
+private let scheduleCount = Int(ProcessInfo.processInfo.environment["TREENITY_SCHEDULES"] ?? "") ?? 40
 
 @Suite("Three clients whose network fails", .timeLimit(.minutes(30)))
 struct FaultScheduleTests {

@@ -9,8 +9,8 @@ public enum StreamUpdate: Sendable {
     ///
     /// Streams that share a socket share the tree, which may therefore hold more than the stream is for.
     case snapshot(Replica)
-    /// One change, of others or one's own: an edit is told when it is made, and nothing more when the server takes it as it
-    /// is.
+    /// One change, of others or one's own. An edit is told twice: when it is made, its patch without `seq`, and when the
+    /// server has decided on it.
     case changed(Change)
     /// An edit was refused, and what it did is undone.
     case refused(id: String, Refusal)
