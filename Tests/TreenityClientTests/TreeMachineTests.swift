@@ -187,6 +187,32 @@ struct TreeMachineTests {
         #expect(machine.replica.tree.json(at: "tree/a/x") == 2)
     }
 
+    @Test("What makes the tree certain is asked for after a pause, in which more doubts may come")
+    func doubts() {
+        var machine = TreeMachine(prefix: "p", user: "ann")
+        _ = machine.opened(1, .root, depth: 1)
+        _ = machine.received(live(), now: now)
+        let nodes: [Snapshot.Node] = [TreePath.root, "tree/a", "tree/b"].map { path in
+            Snapshot.Node(path: path, properties: [:], children: path.isRoot ? 2 : 1, timestamp: nil)
+        }
+        let tree = Snapshot(id: "s1", path: .root, seq: SequenceNumber(7), nodes: nodes, more: false)
+        _ = machine.received(.snapshot(tree), now: now)
+        func happens(_ seq: Int64, _ path: TreePath) -> [TreeMachine.Command] {
+            let patch = Patch(.add([:]), path, timestamp: now, seq: SequenceNumber(seq))
+            return machine.received(.patches([patch]), now: now).commands
+        }
+        func inquiry(_ id: String, _ path: TreePath) -> TreeMachine.Command {
+            .fetch(Subscription(id: id, path: path, depth: 0))
+        }
+        #expect(happens(8, "tree/a/n/m") == [inquiry("p-1", "tree/a"), .rest])
+        #expect(happens(9, "tree/b/n/m") == [])
+        #expect(machine.rested().commands == [inquiry("p-2", "tree/b"), .rest])
+        #expect(machine.rested().commands == [])
+        let answer = Snapshot(id: "p-1", path: "tree/a", seq: SequenceNumber(9), nodes: [nodes[1]], more: false)
+        _ = machine.received(.snapshot(answer), now: now)
+        #expect(happens(10, "tree/a/o/m") == [inquiry("p-3", "tree/a"), .rest])
+    }
+
     @Test("A stream that ends while its tree is coming leaves nothing waiting")
     func closedWhileLoading() {
         var machine = machine()

@@ -84,6 +84,25 @@ struct PatchStreamTests {
         }
     }
 
+    @Test("Who waits for an answer instead of taking what comes gets it, however much stands before it")
+    func answerBehindMuch() async throws {
+        try await withServer { [task] port in
+            let stream = PatchStream(from: try address(port), options())
+            var updates = stream.makeAsyncIterator()
+            _ = try await updates.snapshot()
+            let other = PatchStream(from: try address(port), options())
+            try await other.send(Patch(.add(task), "tree/a"))
+            for _ in 0..<17 {
+                let patches = (0..<1_000).map { Patch(.edit(.integer($0)), "tree/a/status") }
+                try await other.send(batch: patches)
+            }
+            #expect(try await stream.send(Patch(.add(task), "tree/b")).seq == SequenceNumber(17_002))
+            var count = 0
+            while try await updates.decided().path != "tree/b" { count += 1 }
+            #expect(count == 17_001)
+        }
+    }
+
     @Test("After a loss of the connection what was missed comes, not the tree")
     func resumes() async throws {
         try await withServer { [task] port in

@@ -8,6 +8,7 @@ final class Handoff<Element: Waitable>: Sendable {
         var backlog = Backlog<Element>()
         var taker: CheckedContinuation<[Element]?, Never>?
         var waiter: CheckedContinuation<Void, Never>?
+        var isBounded = true
     }
 
     private let state = Mutex(State())
@@ -27,6 +28,14 @@ final class Handoff<Element: Waitable>: Sendable {
         state.withLock { state in
             state.backlog.finish()
             return state.waiter.take()
+        }?.resume()
+    }
+
+    /// Whether whoever brings it waits at all where the consumer is slow.
+    func setBounded(_ isBounded: Bool) {
+        state.withLock { state in
+            state.isBounded = isBounded
+            return isBounded ? nil : state.waiter.take()
         }?.resume()
     }
 
@@ -63,7 +72,8 @@ final class Handoff<Element: Waitable>: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let hasRoom = state.withLock { state in
-                    let hasRoom = state.backlog.hasRoom || state.backlog.isFinished || Task.isCancelled
+                    let hasRoom =
+                        !state.isBounded || state.backlog.hasRoom || state.backlog.isFinished || Task.isCancelled
                     if !hasRoom { state.waiter = continuation }
                     return hasRoom
                 }

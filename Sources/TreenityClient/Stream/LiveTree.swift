@@ -8,21 +8,40 @@ final class LiveTree: Sendable {
     private struct State {
         var machine: TreeMachine
         var consumers: [Int: Handoff<Delivery>] = [:]
-        var waiters: [String: CheckedContinuation<Answer, any Error>] = [:]
+        /// Those who wait for an answer. While there are any, the socket is read whatever the consumers do: the answer
+        /// stands behind what these have not taken yet, and may be what they wait for.
+        private(set) var waiters: [String: CheckedContinuation<Answer, any Error>] = [:]
         var count = 0
         /// Why there is nothing more to come.
         var ending: (any Error)?
+
+        mutating func add(_ waiter: CheckedContinuation<Answer, any Error>, for id: String) {
+            waiters[id] = waiter
+            if waiters.count == 1 { for consumer in consumers.values { consumer.setBounded(false) } }
+        }
+
+        mutating func takeWaiter(for id: String) -> CheckedContinuation<Answer, any Error>? {
+            let waiter = waiters.removeValue(forKey: id)
+            if waiters.isEmpty { for consumer in consumers.values { consumer.setBounded(true) } }
+            return waiter
+        }
+
+        mutating func takeWaiters() -> [CheckedContinuation<Answer, any Error>] {
+            defer { waiters = [:] }
+            return Array(waiters.values)
+        }
     }
 
     private let connection: PatchConnection
     private let options: StreamOptions
     private let state: Mutex<State>
-    private let commands: AsyncStream<TreeMachine.Command>
-    private let command: AsyncStream<TreeMachine.Command>.Continuation
-
+    private let commands = Handoff<TreeMachine.Command>()
     /// Says that something went out that may never be answered.
     private let unanswered: AsyncStream<Void>
     private let noteUnanswered: AsyncStream<Void>.Continuation
+    /// Says that the machine rests.
+    private let rests: AsyncStream<Void>
+    private let noteRest: AsyncStream<Void>.Continuation
 
     init(to address: ServerAddress, _ options: StreamOptions) {
         connection = PatchConnection(to: address, options.connection)
@@ -32,8 +51,8 @@ final class LiveTree: Sendable {
         var machine = TreeMachine(prefix: prefix, user: options.user)
         if let outbox = options.outbox { machine.restore(outbox.contents.unanswered) }
         state = Mutex(State(machine: machine))
-        (commands, command) = AsyncStream.makeStream()
         (unanswered, noteUnanswered) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (rests, noteRest) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Keeps the tree, until the task is cancelled or the server turns us away for good.
@@ -43,9 +62,10 @@ final class LiveTree: Sendable {
             group.addTask { await self.pump() }
             group.addTask { await self.perform() }
             group.addTask { await self.watchUnanswered() }
+            group.addTask { await self.watchRests() }
             // The connection's end is the end; the events that it left behind are told first.
             await group.next()
-            command.finish()
+            commands.finish()
             group.cancelAll()
         }
         end(StreamError.closed)
@@ -67,9 +87,21 @@ final class LiveTree: Sendable {
     /// Bare servers answer by what they send on, or not at all.
     private func watchUnanswered() async {
         for await _ in unanswered {
-            guard (try? await options.connection.clock.sleep(for: TreeMachine.bareAnswerTime)) != nil else { return }
+            guard await sleep(TreeMachine.bareAnswerTime) else { return }
             change { $0.forgetUnanswered(now: options.now()) }
         }
+    }
+
+    private func watchRests() async {
+        for await _ in rests {
+            guard await sleep(TreeMachine.inquiryPause) else { return }
+            change { $0.rested() }
+        }
+    }
+
+    /// - Returns: `false`: the task is cancelled.
+    private func sleep(_ duration: Duration) async -> Bool {
+        (try? await options.connection.clock.sleep(for: duration)) != nil
     }
 
     /// What follows from a change of the machine is told under the lock, so that it comes in order.
@@ -78,13 +110,13 @@ final class LiveTree: Sendable {
     }
 
     private func act(_ reaction: TreeMachine.Reaction, _ state: inout State) {
-        for next in reaction.commands { command.yield(next) }
+        commands.add(reaction.commands)
         for report in reaction.reports {
             for (stream, consumer) in state.consumers where state.machine.isFor(stream, report.to) {
                 consumer.add([.update(report.update)])
             }
         }
-        for (id, result) in reaction.answers { state.waiters.removeValue(forKey: id)?.resume(with: result) }
+        for (id, result) in reaction.answers { state.takeWaiter(for: id)?.resume(with: result) }
         for (stream, refusal) in reaction.endings {
             state.consumers[stream]?.add([.failure(refusal)])
             state.consumers[stream]?.finish()
@@ -96,35 +128,42 @@ final class LiveTree: Sendable {
             defer {
                 state.ending = state.ending ?? error
                 state.consumers = [:]
-                state.waiters = [:]
             }
-            return (state.consumers, state.waiters)
+            return (state.consumers, state.takeWaiters())
         }
         for consumer in consumers.values {
             consumer.add([.failure(error)])
             consumer.finish()
         }
-        for waiter in waiters.values { waiter.resume(throwing: error) }
+        for waiter in waiters { waiter.resume(throwing: error) }
     }
 
     // MARK: To the server
 
     private func perform() async {
-        for await next in commands {
-            switch next {
-            case .send(let frame): await send(frame)
-            case .subscribe(let subscription): await connection.subscribe(subscription)
-            case .fetch(let subscription): await connection.fetch(subscription)
-            case .unsubscribe(let id): await connection.unsubscribe(id: id)
-            case .record(let record): await keep(record)
-            }
+        while let commands = await commands.takeAll() {
+            // One flush for all that is to be kept, before any of it goes out.
+            let records = commands.compactMap(\.record)
+            if !records.isEmpty { await keep(records) }
+            for command in commands { await perform(command) }
+        }
+    }
+
+    private func perform(_ command: TreeMachine.Command) async {
+        switch command {
+        case .send(let frame): await send(frame)
+        case .subscribe(let subscription): await connection.subscribe(subscription)
+        case .fetch(let subscription): await connection.fetch(subscription)
+        case .unsubscribe(let id): await connection.unsubscribe(id: id)
+        case .record: break
+        case .rest: noteRest.yield()
         }
     }
 
     /// An edit that cannot be kept goes out all the same.
-    private func keep(_ record: OutboxRecord) async {
+    private func keep(_ records: [OutboxRecord]) async {
         do throws(OutboxError) {
-            try await options.outbox?.keep([record])
+            try await options.outbox?.keep(records)
         } catch {
             options.connection.logger.error("edits are not kept", metadata: ["reason": "\(error)"])
         }
@@ -160,6 +199,7 @@ extension LiveTree {
                 handoff.finish()
             } else {
                 state.consumers[state.count] = handoff
+                if !state.waiters.isEmpty { handoff.setBounded(false) }
                 act(state.machine.opened(state.count, path, depth: depth), &state)
             }
             return (state.count, handoff)
@@ -218,7 +258,7 @@ extension LiveTree {
                         if let ending = state.ending { throw ending }
                         try Task.checkCancellation()
                         let reaction = try request(&state.machine)
-                        state.waiters[id] = continuation
+                        state.add(continuation, for: id)
                         act(reaction, &state)
                     } catch {
                         continuation.resume(throwing: error)
@@ -228,7 +268,7 @@ extension LiveTree {
         } onCancel: {
             let waiter = state.withLock { state in
                 state.machine.forget(id)
-                return state.waiters.removeValue(forKey: id)
+                return state.takeWaiter(for: id)
             }
             waiter?.resume(throwing: CancellationError())
         }

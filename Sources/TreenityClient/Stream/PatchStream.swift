@@ -13,7 +13,7 @@ public import TreenityStore
 ///     }
 ///
 /// It may be followed by several consumers at once, each of which gets everything. While one of them does not take what
-/// comes, nothing more is read from the socket. A connection that is lost is made anew, and then nothing is missed: what
+/// comes, nothing more is read from the socket, unless somebody waits for an answer, which stands behind it. A connection that is lost is made anew, and then nothing is missed: what
 /// happened meanwhile comes, or the tree anew. The socket is closed when nobody holds the stream or follows it any more.
 public struct PatchStream: AsyncSequence, Sendable {
     /// What happens.

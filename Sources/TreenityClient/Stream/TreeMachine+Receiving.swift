@@ -123,15 +123,29 @@ extension TreeMachine {
         for fetch in missing { reaction += begin(fetch) }
     }
 
-    /// What has to be asked so that the tree is certain.
+    /// What has to be asked so that the tree is certain. Much that happens makes no more doubts than little, so that it may
+    /// wait.
     private mutating func inquire() -> Reaction {
-        Reaction(
-            commands: replica.takeInquiries().map { path in
-                let id = makeID()
-                inquiries.insert(id)
-                return .fetch(Subscription(id: id, path: path, depth: 0))
-            })
+        guard !isResting else { return Reaction() }
+        let paths = replica.takeInquiries()
+        guard !paths.isEmpty else { return Reaction() }
+        isResting = true
+        let fetches = paths.map { path -> Command in
+            let id = makeID()
+            inquiries.insert(id)
+            return .fetch(Subscription(id: id, path: path, depth: 0))
+        }
+        return Reaction(commands: fetches + [.rest])
     }
+
+    /// ``inquiryPause`` is over.
+    mutating func rested() -> Reaction {
+        isResting = false
+        return session == nil ? Reaction() : inquire()
+    }
+
+    /// How long nothing is asked to be certain of the tree after something was.
+    static let inquiryPause = Duration.seconds(1)
 
     private mutating func receive(_ json: JSONValue, seq: SequenceNumber?) -> Reaction {
         _ = replica.receive(Snapshot(of: json, seq: seq))

@@ -20,16 +20,6 @@ struct TreeMachine: Sendable {
         }
     }
 
-    /// What is to be done, in order.
-    enum Command: Hashable, Sendable {
-        case send(ClientFrame)
-        case subscribe(Subscription)
-        case fetch(Subscription)
-        case unsubscribe(String)
-        /// Keeps what is to be known after a crash.
-        case record(OutboxRecord)
-    }
-
     /// What is to be told.
     struct Report: Sendable {
         var update: StreamUpdate
@@ -57,6 +47,8 @@ struct TreeMachine: Sendable {
     var fetches: [String: Fetch] = [:]
     /// Snapshots that were asked for to be certain of the tree, by `id`.
     var inquiries: Set<String> = []
+    /// Whether the next of them has to wait.
+    var isResting = false
     /// Where the user says to be, in the order of the streams.
     var presence: TreePath?
     /// How far the server's clock is ahead, in milliseconds.

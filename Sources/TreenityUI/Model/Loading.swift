@@ -19,6 +19,7 @@ struct Loading: Sendable {
     /// Places to go back to as soon as they are here: those to unfold, and last that of the cursor.
     var places: [TreePath] = []
     private var count = 0
+    private var lastInquiry = Timestamp(milliseconds: 0)
 
     /// The first level, ahead of everything, so that there is something to see.
     static let first = Subscription(id: "first", path: .root, depth: 1)
@@ -48,8 +49,15 @@ struct Loading: Sendable {
         return Subscription(id: id, path: path, depth: 1)
     }
 
+    /// Whether there may be further inquiries: much that happens makes no more doubts than little, so that they may wait.
+    func mayInquire(at now: Timestamp) -> Bool {
+        let pause = now.milliseconds - lastInquiry.milliseconds
+        return pause < 0 || pause >= 1_000
+    }
+
     /// A subscription that makes a node certain.
-    mutating func inquire(at path: TreePath) -> Subscription {
+    mutating func inquire(at path: TreePath, _ now: Timestamp) -> Subscription {
+        lastInquiry = now
         count += 1
         return Subscription(id: "inquiry-\(count)", path: path, depth: 0)
     }

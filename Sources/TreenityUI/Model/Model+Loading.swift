@@ -58,7 +58,9 @@ extension Model {
         for path in loading.places {
             if let step = tree.approach(to: path).first, let node = tree.node(at: step) { ask(node, &effects) }
         }
-        effects += replica.takeInquiries().map { .fetch(loading.inquire(at: $0)) }
+        if loading.mayInquire(at: now) {
+            effects += replica.takeInquiries().map { .fetch(loading.inquire(at: $0, now)) }
+        }
         return effects
     }
 
