@@ -53,6 +53,9 @@ let package = Package(
             name: "TreenityLog", dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer"],
             swiftSettings: strict),
         .target(name: "TreenityUI", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
+        .target(
+            name: "TreenityConfiguration", dependencies: ["TreenityProtocol", "TreenityUI", yaml], swiftSettings: strict
+        ),
         .target(name: "TreenityLife", dependencies: ["TreenityProtocol"], swiftSettings: strict),
 
         // The network.
@@ -102,8 +105,8 @@ let package = Package(
             dependencies: [
                 "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityDataFile",
                 "TreenityActions",
-                "TreenityUI",
-                "TreenityLife", "TreenityClient", "TreenityServer", "TreenityTerminal", arguments, logging, yaml,
+                "TreenityUI", "TreenityConfiguration", "TreenityLife", "TreenityClient", "TreenityServer",
+                "TreenityTerminal", arguments, logging,
             ],
             swiftSettings: strict),
 
@@ -154,6 +157,9 @@ let package = Package(
         .testTarget(
             name: "TreenityUITests", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityUI"],
             exclude: ["Goldens"], swiftSettings: strict),
+        .testTarget(
+            name: "TreenityConfigurationTests",
+            dependencies: ["TreenityProtocol", "TreenityUI", "TreenityConfiguration"], swiftSettings: strict),
         .testTarget(
             name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityLife"], swiftSettings: strict),
         .testTarget(

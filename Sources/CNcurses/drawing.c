@@ -88,14 +88,16 @@ void cn_row_end(int index, unsigned attributes, int pair) {
 
 #pragma mark - Refreshing
 
-void cn_refresh(int cursor_row, int cursor_column) {
+void cn_refresh(int cursor_row, int cursor_column, bool at_once) {
     bool has_cursor = cursor_row >= 0;
     // A hidden cursor may stay wherever the writing ended; one that is to be seen appears where it belongs.
     leaveok(stdscr, !has_cursor);
     if (has_cursor) wmove(stdscr, cursor_row, cursor_column);
     else curs_set(0);
+    if (at_once) cn_write("\033[?2026h", 8);
     wrefresh(stdscr);
     if (has_cursor) curs_set(1);
+    if (at_once) cn_write("\033[?2026l", 8);
 }
 
 void cn_redraw(void) {

@@ -18,10 +18,10 @@
 #include <termios.h>
 #include <unistd.h>
 
-// Beyond what ncurses switches by itself: pasted text comes in brackets, and mouse reports are off afterwards whoever
-// had them on.
+// Beyond what ncurses switches by itself: pasted text comes in brackets; mouse reports are off afterwards whoever had
+// them on, and no picture is held back.
 #define ENTER "\033[?2004h"
-#define LEAVE "\033[?2004l\033[?1000l\033[?1002l\033[?1003l\033[?1006l"
+#define LEAVE "\033[?2026l\033[?2004l\033[?1000l\033[?1002l\033[?1003l\033[?1006l"
 
 static struct {
     SCREEN *screen;
@@ -29,6 +29,9 @@ static struct {
     int output_descriptor;
     // Says CSI, so that it takes or ignores the private modes above.
     bool is_ansi;
+    // Describes itself as one of xterm's kind: asked something, it answers, or at least shows nothing.
+    bool is_xterm;
+    bool has_mouse;
 } state;
 
 #pragma mark - Opening and closing
@@ -66,6 +69,9 @@ static cn_result examine(const char *type, int output) {
         state.is_ansi = strncmp(cursor_address, "\033[", 2) == 0;
         compose_farewell();
     }
+    bool is_kin = tigetflag("XT") > 0 || strncmp(type, "tmux", 4) == 0 || strncmp(type, "screen", 6) == 0;
+    state.is_xterm = state.is_ansi && is_kin;
+    state.has_mouse = state.is_ansi && cn_capability("kmous") != NULL;
     del_curterm(cur_term);
     return is_able ? CN_TAKEN : CN_TOO_SIMPLE;
 }
@@ -133,11 +139,25 @@ void cn_enter(void) {
     if (state.is_ansi) cn_write(ENTER, sizeof ENTER - 1);
 }
 
-void cn_leave(void) {
+void cn_leave(bool drops_input) {
+    if (drops_input) tcflush(fileno(state.input), TCIFLUSH);
     if (state.is_ansi) cn_write(LEAVE, sizeof LEAVE - 1);
     endwin();
     cn_rescue_restore_modes();
     cn_rescue_arm(false);
+}
+
+void cn_report_mouse(bool reports) {
+    static const char on[] = "\033[?1000h\033[?1006h", off[] = "\033[?1006l\033[?1000l";
+    if (state.has_mouse) cn_write(reports ? on : off, (reports ? sizeof on : sizeof off) - 1);
+}
+
+bool cn_ask(bool background) {
+    static const char mode[] = "\033[?2026$p", color[] = "\033]11;?\033\\";
+    if (!state.is_xterm) return false;
+    if (background) cn_write(color, sizeof color - 1);
+    cn_write(mode, sizeof mode - 1);
+    return true;
 }
 
 #pragma mark - Size

@@ -60,7 +60,7 @@ import TreenityUI
         Sample("\u{1B}[24;80R", []),
         Sample("\u{1B}[?62;1;4c", []), Sample("\u{1B}[?2026;2$y", []), Sample("\u{1B}[97;5u", []),
         Sample("\u{1B}[99~", []),
-        Sample("\u{1B}]11;rgb:1c1c/1c1c/1c1c\u{7}", []), Sample("\u{1B}]52;c;YQ==\u{1B}\\", []),
+        Sample("\u{1B}]10;rgb:1c1c/1c1c/1c1c\u{7}", []), Sample("\u{1B}]52;c;YQ==\u{1B}\\", []),
         Sample("\u{1B}P>|tmux 3.3a\u{1B}\\", []),
         Sample("\u{1B}[201~", []), Sample("\u{1B}Oz", []),
         // A sequence that breaks off does not take what comes after it along.

@@ -30,6 +30,16 @@ import Testing
         #expect(options(["TERM": ""]).types.isEmpty)
     }
 
+    @Test("What passes text on is tmux where TMUX says so, else GNU screen, else nobody")
+    func multiplexers() {
+        let tmux = options(["TERM": "screen-256color", "TMUX": "/tmp/tmux-0/default,1,0"])
+        #expect(tmux.isInTmux && !tmux.isInScreen)
+        let screen = options(["TERM": "screen.xterm-256color", "STY": "1.pts-0.host"])
+        #expect(screen.isInScreen && !screen.isInTmux)
+        let neither = options(["TERM": "xterm-256color"])
+        #expect(!neither.isInTmux && !neither.isInScreen)
+    }
+
     @Test("The exit code is 128 and the signal's number")
     func exitCode() {
         #expect(TerminalEnding.signal(15).exitCode == 143)

@@ -152,6 +152,7 @@ import TreenityUI
         let pty = try PseudoTerminal(columns: 5, rows: 2)
         try await Terminal.withTerminal(options: pty.options(type: type), deliver: { _ in }) { terminal in
             #expect(terminal.isUTF8)
+            _ = await pty.written()
             terminal.present(screen(["漢漢漢", "12345678", "below"]))
             let shown = await pty.written()
             #expect(shown.count { $0 == "漢" } == 2)
@@ -209,6 +210,75 @@ import TreenityUI
             terminal.copy("path\u{1B}")
             let request = "\u{1B}]52;c;cGF0aBs=\u{7}"
             #expect(await pty.written() == request + "\u{1B}Ptmux;\u{1B}" + request + "\u{1B}\\")
+        }
+    }
+
+    @Test("Asks GNU screen to hand text on in pieces that it takes")
+    func copyingInScreen() async throws {
+        let pty = try PseudoTerminal()
+        var options = pty.options(type: "screen")
+        options.isInScreen = true
+        try await Terminal.withTerminal(options: options, deliver: { _ in }) { terminal in
+            _ = await pty.written()
+            terminal.copy(String(repeating: "a", count: 300))
+            let pieces = await pty.written().components(after: "\u{1B}P", before: "\u{1B}\\")
+            #expect(pieces.count == 2 && pieces.allSatisfy { $0.utf8.count <= 255 })
+            let copied = "\u{1B}]52;c;" + String(repeating: "YWFh", count: 100) + "\u{7}"
+            #expect(pieces.joined() == copied)
+        }
+    }
+
+    // MARK: Modes
+
+    @Test(
+        "Has the mouse reported as long as it is wanted, and never afterwards", arguments: ["xterm-256color", "screen"])
+    func mouse(type: String) async throws {
+        let pty = try PseudoTerminal()
+        try await Terminal.withTerminal(options: pty.options(type: type), deliver: { _ in }) { terminal in
+            terminal.reportsMouse = true
+            #expect(await pty.written().contains("\u{1B}[?1000h\u{1B}[?1006h"))
+            await terminal.withSuspendedTerminal {
+                #expect(await pty.written().contains("\u{1B}[?1000l"))
+            }
+            #expect(await pty.written().contains("\u{1B}[?1000h"))
+            terminal.reportsMouse = false
+            #expect(await pty.written().contains("\u{1B}[?1000l"))
+            terminal.reportsMouse = true
+        }
+        let given = await pty.written()
+        #expect(given.contains("\u{1B}[?1000l") && given.contains("\u{1B}[?1006l"))
+    }
+
+    @Test("Asks terminals of xterm's kind alone, and holds pictures back where they can", arguments: types)
+    func synchronizing(type: String) async throws {
+        let pty = try PseudoTerminal()
+        var options = pty.options(type: type)
+        options.asksForBackground = true
+        let (answers, answer) = AsyncStream.makeStream(of: TerminalEvent.self)
+        let asks = ["xterm-256color", "screen"].contains(type)
+        try await Terminal.withTerminal(options: options, deliver: { $0.forEach { answer.yield($0) } }) { terminal in
+            terminal.present(screen(["a", "b"]))
+            let first = await pty.written()
+            #expect(first.contains("\u{1B}[?2026$p") == asks && first.contains("\u{1B}]11;?") == asks)
+            #expect(!first.contains("\u{1B}[?2026h"))
+            guard asks else { return }
+            pty.type("\u{1B}[?2026;2$yj")
+            for await event in answers where event == .key(.character("j")) { break }
+            terminal.present(screen(["c", "d"]))
+            let second = await pty.written()
+            #expect(second.hasPrefix("\u{1B}[?2026h") && second.hasSuffix("\u{1B}[?2026l"))
+            terminal.present(screen(["c", "e"]))
+            #expect(await !pty.written().contains("2026"))
+        }
+        #expect(await pty.written().contains("\u{1B}[?2026l"))
+    }
+}
+
+extension String {
+    /// The texts between two marks.
+    fileprivate func components(after start: String, before end: String) -> [String] {
+        split(separator: start).compactMap { piece in
+            piece.firstRange(of: end).map { String(piece[..<$0.lowerBound]) }
         }
     }
 }

@@ -43,8 +43,9 @@ void cn_close(void);
 /// Enters the alternate screen, takes the keyboard raw, and draws what the window holds.
 void cn_enter(void);
 
-/// Gives the terminal back as it was before `cn_open`.
-void cn_leave(void);
+/// Gives the terminal back as it was before `cn_open`. `drops_input`: without what has come and nobody has read, which
+/// the shell would take for something typed.
+void cn_leave(bool drops_input);
 
 /// What the terminal says that its size is; false where it does not know.
 bool cn_ask_size(int *height, int *width);
@@ -65,11 +66,19 @@ size_t cn_row_add(const uint8_t *text, size_t count, unsigned attributes, int pa
 /// Fills the row up to its right edge and puts it in its place.
 void cn_row_end(int row, unsigned attributes, int pair);
 
-/// Writes what has changed since the last time, and puts the cursor into its place; a negative row hides it.
-void cn_refresh(int cursor_row, int cursor_column);
+/// Writes what has changed since the last time, and puts the cursor into its place; a negative row hides it. `at_once`:
+/// the terminal is to show nothing before all is written (private mode 2026).
+void cn_refresh(int cursor_row, int cursor_column, bool at_once);
 
 /// Clears the terminal and writes all.
 void cn_redraw(void);
+
+/// Has clicks and the wheel reported, in xterm's SGR form, where the terminal's description knows of a mouse.
+void cn_report_mouse(bool reports);
+
+/// Asks a terminal of xterm's kind for the colour of its background, if wanted, and, last, whether it knows private mode
+/// 2026. The answers come as input. Says whether it was asked.
+bool cn_ask(bool background);
 
 /// Rings the bell.
 void cn_bell(void);

@@ -14,9 +14,11 @@ struct InputGrammar {
         /// More bytes must tell.
         case incomplete
         case key(Key, length: Int)
+        /// The mouse, or an answer.
+        case report(TerminalReport, length: Int)
         /// Pasted text begins after this.
         case pasteStart(length: Int)
-        /// Something that is no key: a report, a broken character, a key that nobody knows.
+        /// Something that is no key: a report that nobody asked for, a broken character, a key that nobody knows.
         case nothing(length: Int)
     }
 
@@ -96,7 +98,7 @@ struct InputGrammar {
         switch typed {
         case .key(.character(let character), let length): return .key(.alt(character), length: length + 1)
         case .incomplete: return .incomplete
-        case .key, .pasteStart, .nothing: return .key(.escape, length: 1)
+        case .key, .report, .pasteStart, .nothing: return .key(.escape, length: 1)
         case nil: return .key(.alt(Character(Unicode.Scalar(rest[rest.startIndex]))), length: 2)
         }
     }
@@ -118,12 +120,16 @@ struct InputGrammar {
         if isKeyOfRxvt, index < bytes.endIndex, bytes[index] == UInt8(ascii: "$") {
             return named(parameters, final: UInt8(ascii: "~"), length: index + 1 - bytes.startIndex)
         }
-        while index < bytes.endIndex, (0x20..<0x30).contains(bytes[index]) { index += 1 }
+        let intermediates = bytes[index...].prefix { (0x20..<0x30).contains($0) }
+        index = intermediates.endIndex
         let length = index - bytes.startIndex
         guard length <= longestSequence else { return .nothing(length: length) }
         guard index < bytes.endIndex else { return .incomplete }
         // What may not stand here breaks the sequence off, and counts again by itself.
         guard (0x40..<0x7F).contains(bytes[index]) else { return .nothing(length: length) }
+        if let report = TerminalReport(parameters, intermediates, final: bytes[index]) {
+            return .report(report, length: length + 1)
+        }
         return named(parameters, final: bytes[index], length: length + 1)
     }
 
@@ -150,14 +156,20 @@ struct InputGrammar {
         return KeyNames.singleShift(bytes[index]).map { .key($0, length: length + 1) } ?? .nothing(length: length + 1)
     }
 
-    /// An answer of the terminal's to somebody's question: read over up to its terminator.
+    /// An answer of the terminal's to a question, ours or somebody's before, up to its terminator.
     private static func string(_ bytes: ArraySlice<UInt8>, from start: Int) -> Token {
         guard let end = bytes[start...].firstIndex(where: { $0 == 0x07 || $0 == 0x1B }) else {
             return bytes.count <= 32 * longestSequence ? .incomplete : .nothing(length: bytes.count)
         }
-        let length = end - bytes.startIndex
-        if bytes[end] == 0x07 { return .nothing(length: length + 1) }
-        guard end + 1 < bytes.endIndex else { return .incomplete }
-        return .nothing(length: bytes[end + 1] == UInt8(ascii: "\\") ? length + 2 : length)
+        var length = end - bytes.startIndex
+        if bytes[end] == 0x07 {
+            length += 1
+        } else {
+            guard end + 1 < bytes.endIndex else { return .incomplete }
+            if bytes[end + 1] == UInt8(ascii: "\\") { length += 2 }
+        }
+        let isOfSystem = bytes[bytes.startIndex + 1] == UInt8(ascii: "]")
+        let report = isOfSystem ? TerminalReport(string: bytes[start..<end]) : nil
+        return report.map { .report($0, length: length) } ?? .nothing(length: length)
     }
 }

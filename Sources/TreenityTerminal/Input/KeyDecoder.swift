@@ -8,6 +8,8 @@ struct KeyDecoder {
     private let grammar: InputGrammar
     private var held: [UInt8] = []
     private var paste: PastedText?
+    /// What the terminal has said of mode 2026; `nil`: nothing yet.
+    private(set) var synchronizes: Bool?
 
     /// What the decoder would wait for.
     enum Awaited: Equatable {
@@ -74,9 +76,20 @@ struct KeyDecoder {
         case .key(let key, let length):
             events.append(.key(key))
             return length
+        case .report(let report, let length):
+            take(report, &events)
+            return length
         case .pasteStart(let length):
             paste = PastedText()
             return length
+        }
+    }
+
+    private mutating func take(_ report: TerminalReport, _ events: inout [TerminalEvent]) {
+        switch report {
+        case .mouse(let mouse): events.append(.mouse(mouse))
+        case .background(let color): events.append(.background(color))
+        case .synchronizes(let does): synchronizes = does
         }
     }
 

@@ -46,6 +46,9 @@ final class TerminalInput {
         timer.activate()
     }
 
+    /// Whether the terminal holds a picture back until it is complete; `nil`: it has not said.
+    var synchronizes: Bool? { decoder.synchronizes }
+
     /// Says who gets the events, and who is told, once, when nothing more can come.
     func start(deliver: @escaping @MainActor ([TerminalEvent]) -> Void, end: @escaping @MainActor () -> Void) {
         self.deliver = deliver

@@ -5,15 +5,27 @@ extension Terminal {
     /// Whether it does so, it does not say.
     ///
     /// Within tmux the request goes out twice, for tmux itself (`set-clipboard on`) and for the terminal around it
-    /// (`allow-passthrough on`).
+    /// (`allow-passthrough on`); within GNU screen, for the terminal around it, in pieces that screen lets through.
     public func copy(_ text: String) {
         guard isHeld else { return }
         let request = "\u{1B}]52;c;\(Terminal.base64(text.utf8))"
         write(request + "\u{7}")
         if isInTmux { write("\u{1B}Ptmux;\u{1B}\(request)\u{7}\u{1B}\\") }
+        if isInScreen { write(Terminal.passedOnByScreen(request + "\u{7}")) }
     }
 
-    private func write(_ text: String) {
+    /// What makes GNU screen send ASCII text on to its terminal: strings of at most 255 bytes.
+    nonisolated static func passedOnByScreen(_ text: String) -> String {
+        var wrapped = ""
+        var rest = Substring(text)
+        while !rest.isEmpty {
+            wrapped += "\u{1B}P\(rest.prefix(255))\u{1B}\\"
+            rest = rest.dropFirst(255)
+        }
+        return wrapped
+    }
+
+    func write(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { cn_write($0.baseAddress, $0.count) }

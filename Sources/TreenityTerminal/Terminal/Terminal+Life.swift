@@ -33,6 +33,7 @@ extension Terminal {
         signals.start { terminal.receive($0) }
         input.start(deliver: deliver) { terminal.end(.hangup) }
         terminal.hold()
+        if cn_ask(options.asksForBackground) { terminal.asked = .now }
         defer { terminal.leave() }
         return try await body(terminal)
     }
@@ -61,6 +62,7 @@ extension Terminal {
         isHeld = true
         cn_signals_catch_stop(true)
         cn_enter()
+        if reportsMouse { cn_report_mouse(true) }
         input.resume()
     }
 
@@ -68,8 +70,14 @@ extension Terminal {
         guard isHeld else { return }
         isHeld = false
         input.pause()
-        cn_leave()
+        cn_leave(mayBeAnswering)
         cn_signals_catch_stop(false)
+    }
+
+    /// Whether an answer may be under way that the shell would get.
+    private var mayBeAnswering: Bool {
+        guard let asked, input.synchronizes == nil else { return false }
+        return asked.duration(to: .now) < .seconds(1)
     }
 
     private func resume() {

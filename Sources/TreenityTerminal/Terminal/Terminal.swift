@@ -21,8 +21,13 @@ public final class Terminal {
 
     let deliver: @MainActor ([TerminalEvent]) -> Void
     let input: TerminalInput
-    let isInTmux: Bool
+    let isInTmux, isInScreen: Bool
     var isHeld = false
+    /// When the terminal was asked something.
+    var asked: ContinuousClock.Instant?
+    /// Whether clicks and the wheel come as ``TerminalEvent/mouse(_:)``; while they do, the terminal's own selection
+    /// takes a key more, mostly Shift.
+    public var reportsMouse = false { didSet { if isHeld, reportsMouse != oldValue { cn_report_mouse(reportsMouse) } } }
     private let palette: Palette
     private var shown: [Line] = []
     private var base = Style()
@@ -35,7 +40,7 @@ public final class Terminal {
         self.isUTF8 = isUTF8
         self.input = input
         self.deliver = deliver
-        isInTmux = options.isInTmux
+        (isInTmux, isInScreen) = (options.isInTmux, options.isInScreen)
         var hasDefaults = false
         let colors = options.isMonochrome ? 0 : Int(cn_start_colors(&hasDefaults))
         palette = Palette(depth: ColorDepth(colors: colors), hasDefaults: hasDefaults)
@@ -58,10 +63,16 @@ public final class Terminal {
         }
         let missing = repeatElement(Line(), count: max(0, size.rows - screen.lines.count))
         let lines = screen.lines.prefix(size.rows) + missing
-        for (row, line) in lines.enumerated() where row >= shown.count || shown[row] != line { draw(line, at: row) }
+        var drawn = 0
+        for (row, line) in lines.enumerated() where row >= shown.count || shown[row] != line {
+            draw(line, at: row)
+            drawn += 1
+        }
         shown = Array(lines)
         let cursor = screen.cursor.flatMap { contains($0) ? $0 : nil }
-        cn_refresh(Int32(cursor?.row ?? -1), Int32(cursor?.column ?? 0))
+        // A single row cannot be seen half drawn.
+        let isAtOnce = drawn > 1 && input.synchronizes == true
+        cn_refresh(Int32(cursor?.row ?? -1), Int32(cursor?.column ?? 0), isAtOnce)
     }
 
     /// Clears the terminal and draws all again, whatever another program has left there.

@@ -48,5 +48,5 @@ enum PaneCommand: Hashable, Sendable {
 }
 
 enum ProgramCommand: Hashable, Sendable {
-    case cancel, reconnect, redraw, help, quit, interrupt, suspend
+    case cancel, reconnect, redraw, help, quit, interrupt, suspend, toggleMouse
 }

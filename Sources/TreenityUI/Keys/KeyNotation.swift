@@ -20,9 +20,10 @@ enum KeyNotation {
     /// A sequence from what a user wrote. Stricter: a word that looks like the name of a key has to be one.
     static func parse(_ word: String) throws(KeyError) -> [Key] {
         if named.contains(where: { $0.0 == word }) { return keys(word) }
+        if word.count == 3, word.hasPrefix("M-") { return keys(word) }
         if word.count == 3, word.dropFirst().first == "-", let letter = word.last {
             guard word.hasPrefix("C-"), let byte = letter.asciiValue, 0x61...0x7A ~= byte || "@\\]^_".contains(letter)
-            else { throw .unknownKey(word, "there are C-a to C-z, C-@, C-\\, C-], C-^ and C-_") }
+            else { throw .unknownKey(word, "there are C-a to C-z, C-@, C-\\, C-], C-^, C-_, and Alt as M-a") }
             if let same = ["i": "Tab", "m": "Enter", "h": "Backspace"][letter] {
                 throw .unknownKey(word, "terminals send the same for it and \(same)")
             }

@@ -92,6 +92,7 @@ extension Keymap {
             Binding("Escape", .program(.cancel), "cancel; never quits"),
             Binding("R", .program(.reconnect), "reconnect now", hint: "reconnect"),
             Binding("C-l", .program(.redraw), "draw the screen again"),
+            Binding("gm", .program(.toggleMouse), "the mouse for this program, or for the terminal's own selection"),
             Binding("C-z", .program(.suspend), "suspend; “fg” comes back"),
             Binding("C-c", .program(.interrupt), "leave what is being typed, else quit"),
             Binding("q", .program(.quit), "quit; asks while edits have no answer", hint: "quit"),

@@ -78,6 +78,8 @@ public enum Effect: Equatable, Sendable {
     case suspend
     /// Draw everything anew.
     case redraw
+    /// Have the mouse reported, or leave it to the terminal.
+    case reportMouse(Bool)
     /// Make the terminal's sound.
     case bell
     /// End the program.

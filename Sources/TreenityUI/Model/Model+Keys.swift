@@ -35,7 +35,7 @@ extension Model {
         }
     }
 
-    private mutating func perform(_ command: Command, count: Int?) -> [Effect] {
+    mutating func perform(_ command: Command, count: Int?) -> [Effect] {
         let times = count ?? 1
         switch command {
         case .move(let motion): move(motion, times)
@@ -58,6 +58,7 @@ extension Model {
         case .redraw: return [.redraw]
         case .reconnect: return [.reconnect]
         case .help: dialog = .help(scroll: 0)
+        case .toggleMouse: return toggleMouse()
         case .cancel: cancel()
         }
         return []

@@ -48,6 +48,7 @@ public struct Model: Sendable {
     var dialog: Dialog?
     var notice: Notice?
     var keys = KeySequence()
+    var pointer = Pointer()
     var now = Timestamp(milliseconds: 0)
     /// When what is under the cursor last became something else.
     var cursorDisturbed = Timestamp(milliseconds: 0)
@@ -61,6 +62,9 @@ public struct Model: Sendable {
         outline = Outline(root: replica.tree.root)
         outline.sorted.order = settings.order
     }
+
+    /// Whether the terminal is to report the mouse.
+    public var usesMouse: Bool { settings.usesMouse }
 
     /// The tree that is shown.
     var tree: Replica { frozen?.tree ?? replica.tree }
@@ -110,6 +114,8 @@ public struct Model: Sendable {
         case .pasted(let text):
             paste(text)
             return []
+        case .mouse(let mouse): return point(mouse)
+        case .background(let color): return backgroundIs(color)
         case .resized(let size):
             self.size = size
             outline.mayScroll = true

@@ -11,7 +11,16 @@ extension Model {
     /// What follows from settings that are others now.
     mutating func settingsChanged(from old: Settings) -> [Effect] {
         if settings.order != old.order { outline.sorted.order = settings.order }
-        return settings.themeName == old.themeName ? [] : [.loadTheme(settings.themeName)]
+        var effects: [Effect] = []
+        if settings.themeName != old.themeName { effects.append(.loadTheme(settings.themeName)) }
+        if settings.usesMouse != old.usesMouse { effects.append(.reportMouse(settings.usesMouse)) }
+        return effects
+    }
+
+    /// The terminal has said what it draws on.
+    mutating func backgroundIs(_ color: Color) -> [Effect] {
+        guard let name = settings.themesByBackground?.name(on: color), name != settings.themeName else { return [] }
+        return [.loadTheme(name)]
     }
 
     /// A look that was asked for has come, or what is wrong with it.

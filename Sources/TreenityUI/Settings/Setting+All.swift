@@ -2,6 +2,7 @@ extension Setting {
     /// All settings, in the order in which they are listed.
     public static let all: [Setting] = [
         .text("theme", "colours: a theme's name, or a base16 scheme file", \.themeName),
+        .choice("cursor", "what the cursor marks: the name alone, or the whole row", CursorMark.allCases, \.cursor),
         .choice("order", "order of children", ChildOrder.allCases, \.order),
         .flag("properties", "properties as rows of the tree", \.showsProperties),
         .words("row", "properties that a node's row shows, the most telling first", \.tellingProperties),

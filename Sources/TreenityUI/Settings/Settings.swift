@@ -18,6 +18,10 @@ public struct Settings: Sendable {
     public var themeName = "terminal"
     /// The names of the looks that can be had.
     public var themeNames = ["terminal"]
+    /// The names of the looks for dark and for light backgrounds, where the terminal's decides.
+    public var themesByBackground: ThemePair?
+    /// How the tree's cursor is shown.
+    public var cursor = CursorMark.name
     /// The signs to draw with.
     public var glyphs: Glyphs
     /// Where to stand at first.

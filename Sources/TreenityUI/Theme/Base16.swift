@@ -1,11 +1,12 @@
-/// A colour scheme of the Tinted Theming project: sixteen colours, base00 (background) to base0F.
+/// A colour scheme of the Tinted Theming project: sixteen colours, base00 (background) to base0F. Of the 24 of a base24
+/// scheme these are the first.
 public struct Base16: Hashable, Sendable {
     /// The scheme's name, for people.
     public var name: String
     /// base00 to base0F.
     public let colors: [Color]
 
-    /// A scheme from its colours by key (`base00` … `base0F`), each `RRGGBB` or `#RRGGBB`.
+    /// A scheme from its colours by key (`base00` … `base0F`, in either case), each `RRGGBB` or `#RRGGBB`.
     ///
     /// - Throws: ``ThemeError`` for a colour that is missing or no colour.
     public init(name: String, palette: [String: String]) throws(ThemeError) {
@@ -13,7 +14,9 @@ public struct Base16: Hashable, Sendable {
         var colors: [Color] = []
         for index in 0..<16 {
             let key = "base0" + String(index, radix: 16, uppercase: true)
-            guard let text = palette[key] else { throw ThemeError("the theme “\(name)” has no colour \(key)") }
+            guard let text = palette[key] ?? palette[key.lowercased()] else {
+                throw ThemeError("the theme “\(name)” has no colour \(key)")
+            }
             guard let color = Color(hexadecimal: text) else {
                 throw ThemeError("“\(text)” for \(key) of the theme “\(name)” is no colour: write it as “#RRGGBB”")
             }

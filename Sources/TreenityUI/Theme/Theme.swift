@@ -25,22 +25,28 @@ public struct Theme: Hashable, Sendable {
     /// Whether the cursor's row is shown by exchanging colours, where there are no colours of its own for it.
     public var reversesCursor: Bool
 
-    /// The look of a base16 scheme, by the meanings that its styling guide gives to the colours.
+    /// The look of a base16 scheme, by the meanings that its styling guide gives to the colours. Text that could hardly be
+    /// read on its background is made lighter or darker until it can be.
     public init(_ scheme: Base16) {
         self.init(colors: scheme.colors, cursor: scheme.colors[2], faintCursor: scheme.colors[1])
     }
 
     private init(colors: [Color], cursor: Color, faintCursor: Color) {
         func style(_ foreground: Int, _ attributes: Style.Attributes = []) -> Style {
-            Style(foreground: colors[foreground], background: colors[0], attributes: attributes)
+            on(0, foreground, attributes)
+        }
+        func on(_ background: Int, _ foreground: Int, _ attributes: Style.Attributes = []) -> Style {
+            Style(
+                foreground: colors[foreground].legible(on: colors[background]), background: colors[background],
+                attributes: attributes)
         }
         text = style(5)
         faint = style(4)
         focusedBorder = style(0xD)
         border = style(3)
         title = style(0xD, .bold)
-        bar = Style(foreground: colors[5], background: colors[1])
-        barStrong = Style(foreground: colors[6], background: colors[1], attributes: .bold)
+        bar = on(1, 5)
+        barStrong = on(1, 6, .bold)
         name = style(5)
         key = style(0xC)
         string = style(5)
@@ -54,7 +60,7 @@ public struct Theme: Hashable, Sendable {
         good = style(0xB)
         warning = style(0xA)
         failure = style(8)
-        match = Style(foreground: colors[0], background: colors[0xA])
+        match = on(0xA, 0)
         self.cursor = cursor
         self.faintCursor = faintCursor
         reversesCursor = false
@@ -83,6 +89,7 @@ public struct Theme: Hashable, Sendable {
             style.attributes.insert(isFocused ? .reverse : .underline)
         } else {
             style.background = isFocused ? cursor : faintCursor
+            style.foreground = style.foreground.legible(on: style.background)
         }
         return style
     }

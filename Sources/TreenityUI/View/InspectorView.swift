@@ -18,12 +18,10 @@ struct InspectorView {
         let properties = properties
         guard !properties.isEmpty else { return ([faint("no properties"), blank] + footer(node), nil) }
         let selected = properties.firstIndex { $0.name == model.inspectedProperty }
-        let room = max(1, size.rows - (size.rows > 6 ? 2 : 0))
-        let first = max(0, min((selected ?? 0) - room / 2, properties.count - room))
         let keyWidth = keyColumn(properties)
         var cursor: Screen.Position?
         var lines: [LineBuilder] = []
-        for property in properties[first...].prefix(room) {
+        for property in properties[onView(of: properties)] {
             let (line, column) = line(property, keyWidth: keyWidth)
             if let column { cursor = Screen.Position(row: lines.count, column: column) }
             lines.append(line)
@@ -31,6 +29,21 @@ struct InspectorView {
         if let selected, lines.count < size.rows { lines += fullValue(properties[selected], keyWidth) }
         if lines.count + 2 <= size.rows { lines += [blank] + footer(node) }
         return (Array(lines.prefix(size.rows)), cursor)
+    }
+
+    /// Which of the properties are on view, one a row.
+    private func onView(of properties: [Replica.Property]) -> Range<Int> {
+        let selected = properties.firstIndex { $0.name == model.inspectedProperty } ?? 0
+        let room = max(1, size.rows - (size.rows > 6 ? 2 : 0))
+        let first = max(0, min(selected - room / 2, properties.count - room))
+        return first..<min(first + room, properties.count)
+    }
+
+    /// The property that a row shows.
+    func property(at row: Int) -> Name? {
+        let properties = properties
+        let onView = onView(of: properties)
+        return row < onView.count ? properties[onView.lowerBound + row].name : nil
     }
 
     private var blank: LineBuilder { LineBuilder(width: size.columns, glyphs: glyphs) }

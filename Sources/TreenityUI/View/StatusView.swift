@@ -93,7 +93,7 @@ struct StatusView {
 
     private func onBar(_ style: Style) -> Style {
         Style(
-            foreground: style.foreground, background: theme.bar.background,
+            foreground: style.foreground.legible(on: theme.bar.background), background: theme.bar.background,
             attributes: style.attributes.union(theme.bar.attributes))
     }
 }

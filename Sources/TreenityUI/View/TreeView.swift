@@ -27,41 +27,51 @@ struct TreeView {
 
     private func line(_ ghost: Ghost, depth: Int) -> LineBuilder {
         var line = LineBuilder(width: size.columns, glyphs: glyphs)
-        let fill = onCursor(theme.text, true)
-        line.add("\(glyphs.deleted) ", onCursor(theme.deleted, true))
+        let marksRow = model.settings.cursor == .row
+        let fill = onCursor(theme.text, marksRow)
+        line.add("\(glyphs.deleted) ", onCursor(theme.deleted, marksRow))
         // In the column in which the node's own name stood.
         line.add(indent(depth) + "  ", fill)
         var struck = theme.faint
         struck.attributes.insert(.struck)
         line.add(ghost.name.text, onCursor(struck, true))
-        line.add(" deleted by \(ghost.remover.isEmpty ? "somebody" : ghost.remover)", onCursor(theme.faint, true))
+        line.add(" deleted by \(ghost.remover.isEmpty ? "somebody" : ghost.remover)", onCursor(theme.faint, marksRow))
         return line.filled(fill)
     }
 
     private func line(_ node: NodeID, depth: Int) -> LineBuilder {
         let isCursor = model.outline.node == node
+        let marksRow = isCursor && model.settings.cursor == .row
         let tree = model.tree
         let children = tree.childCount(of: node)
-        let fill = onCursor(theme.text, isCursor)
+        let fill = onCursor(theme.text, marksRow)
         var line = LineBuilder(width: size.columns, glyphs: glyphs)
         let (sign, signStyle) = mark(of: node)
-        line.add(sign + " ", onCursor(signStyle, isCursor))
+        line.add(sign + " ", onCursor(signStyle, marksRow))
         line.add(indent(depth), fill)
         let isOpen = model.outline.isOpen(node)
         let marker =
             children == 0 ? " " : !isOpen ? glyphs.folded : tree.isLoaded(node) ? glyphs.unfolded : glyphs.loading
-        line.add(marker + " ", onCursor(theme.faint, isCursor))
-        let right = rightColumns(node, children, isCursor)
+        line.add(marker + " ", onCursor(theme.faint, marksRow))
+        let right = rightColumns(node, children, marksRow)
         let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns } + 1
         let leftEdge = line.room > rightWidth + 12 ? size.columns - rightWidth : size.columns
         addName(of: node, hasChildren: children > 0, to: &line, upTo: leftEdge, isCursor)
-        addTelling(node, to: &line, upTo: leftEdge, isCursor)
+        addTelling(node, to: &line, upTo: leftEdge, marksRow)
         line.addRight(right, fill)
         return line.filled(fill)
     }
 
     private func indent(_ depth: Int) -> String {
-        String(repeating: "  ", count: min(depth, max(0, size.columns / 4)))
+        String(repeating: "  ", count: TreeView.steps(depth, columns: size.columns))
+    }
+
+    private static func steps(_ depth: Int, columns: Int) -> Int { min(depth, max(0, columns / 4)) }
+
+    /// The columns in which a row's fold marker stands, behind the sign of what changed and the indent.
+    static func marker(of row: OutlineRow, columns: Int) -> Range<Int> {
+        let start = 2 + 2 * steps(row.depth, columns: columns)
+        return start..<start + 2
     }
 
     private func addName(
@@ -72,10 +82,9 @@ struct TreeView {
         if model.cutItem == .node(node) { style.attributes.formUnion([.italic, .underline]) }
         let name = model.tree.name(of: node).text
         if let pattern = model.searchPattern, pattern.matches(name) {
-            style = theme.match
-        } else {
-            style = onCursor(style, isCursor)
+            if isCursor { style.attributes.insert(.underline) } else { style = theme.match }
         }
+        if isCursor { style = onCursor(style, true) }
         line.add(name, style, limit: edge - line.columns)
     }
 

@@ -1,11 +1,16 @@
 import ArgumentParser
 import Foundation
+import TreenityConfiguration
 import TreenityTerminal
 import TreenityUI
 
 /// How the client looks, and who its user is.
 struct AppearanceOptions: ParsableArguments {
-    @Option(help: "A theme by its name, or a base16 scheme file. (default: terminal, the terminal's own colours)")
+    @Option(
+        help: ArgumentHelp(
+            "A theme by its name, or a base16 scheme file. (default: terminal, the terminal's own colours)",
+            valueName: "name|file"),
+        completion: .custom { _, _, _ in Themes.files(ProcessInfo.processInfo.environment).names })
     var theme: String?
 
     @Flag(help: "No colours, as with NO_COLOR.")
@@ -17,19 +22,22 @@ struct AppearanceOptions: ParsableArguments {
     @Option(help: "The name that your edits carry. (default: $USER)")
     var user: String?
 
-    func resolvedTheme(_ environment: [String: String]) throws -> Theme {
-        try ThemeFiles.theme(
-            theme ?? environment["TREENITY_THEME"] ?? ThemeFiles.terminalName, environment: environment)
-    }
-
     func terminal(_ environment: [String: String]) -> TerminalOptions {
         var options = TerminalOptions { environment[$0] }
         options.isMonochrome = options.isMonochrome || noColor
         return options
     }
 
-    func userName(_ environment: [String: String]) -> String {
-        let names = [user, environment["USER"], environment["LOGNAME"], NSUserName()]
-        return names.lazy.compactMap { $0 }.first { !$0.isEmpty } ?? "local"
+    /// Changes the settings to what the command line and the environment ask for.
+    func apply(to settings: inout Settings, _ environment: [String: String]) {
+        if let name = theme ?? environment["TREENITY_THEME"], !name.isEmpty {
+            settings.themeName = name
+            settings.themesByBackground = nil
+        }
+        if ascii { settings.isASCII = true }
+        if let user { settings.user = user }
+        guard settings.user.isEmpty else { return }
+        let names = [environment["USER"], environment["LOGNAME"], NSUserName()]
+        settings.user = names.lazy.compactMap { $0 }.first { !$0.isEmpty } ?? "local"
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import TreenityClient
+import TreenityConfiguration
 
 /// How a client shows who it is, and finds out whom it speaks to.
 struct DialingOptions: ParsableArguments {
@@ -39,6 +41,25 @@ struct DialingOptions: ParsableArguments {
     func validate() throws {
         if tokenFile != nil, askToken { throw ValidationError("give --token-file or --ask-token, not both") }
         if key != nil, cert == nil { throw ValidationError("--key is for the certificate that --cert names") }
+    }
+
+    /// These options, and for what they do not say, what a profile says.
+    func over(_ profile: Profile?) -> DialingOptions {
+        guard let profile else { return self }
+        var options = self
+        if tokenFile == nil, !askToken { options.tokenFile = profile.tokenFile.map(DialingOptions.expanded) }
+        options.authorities = authorities ?? profile.authorities.map(DialingOptions.expanded)
+        if cert == nil {
+            options.cert = profile.certificate.map(DialingOptions.expanded)
+            options.key = profile.key.map(DialingOptions.expanded)
+        }
+        options.serverName = serverName ?? profile.serverName
+        return options
+    }
+
+    /// A path with the user's home for a leading `~`: no shell has seen it.
+    private static func expanded(_ path: String) -> String {
+        path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
     }
 
     /// May ask the user.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import TreenityDataFile
 import TreenityLog
 import TreenityProtocol
@@ -30,9 +29,9 @@ struct Export: ParsableCommand {
         var ledger = try Export.start(salvage)
         for entry in salvage.entries { _ = ledger.read(entry) }
         guard let json = ledger.sequencer.tree.json(at: path) else { throw Failure("nothing is at \(path) in \(data)") }
-        FileHandle.standardOutput.write(Data((json.text + "\n").utf8))
+        try StandardOutput.write(json.text + "\n")
         for loss in salvage.losses { StandardError.write("treenity: \(data): cannot read \(loss)") }
-        if !salvage.losses.isEmpty { throw ExitCode(2) }
+        if !salvage.losses.isEmpty { throw ExitCode(ExitStatus.partial) }
     }
 
     private static func start(_ salvage: Salvage) throws -> Ledger {

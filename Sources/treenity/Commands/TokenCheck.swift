@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import TreenityProtocol
 import TreenityServer
 
@@ -10,20 +9,20 @@ struct TokenCheck: ParsableCommand {
         abstract: "Read a file of tokens as a server does, and list who may do what.",
         discussion: "What is wrong with the file is said with its line, and the exit status is then 1.")
 
-    @Option(help: ArgumentHelp("The file of tokens.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The file of tokens; “-” reads standard input.", valueName: "file"), completion: .file())
     var tokens: String
 
     func run() throws {
+        let (name, bytes) = try InputFile.read(tokens)
         let file: TokenFile
         do {
-            file = try TokenFile(parsing: try String(contentsOfFile: tokens, encoding: .utf8))
-        } catch let error as TokenFileError {
-            throw Failure("\(tokens), \(error.description)")
+            file = try TokenFile(parsing: String(decoding: bytes, as: UTF8.self))
         } catch {
-            throw Failure("cannot read \(tokens): \(error.localizedDescription)")
+            throw Failure("\(name), \(error.description)")
         }
         let lines = file.entries.map { TokenCheck.line($0, now: WallClock.now) + "\n" }
-        FileHandle.standardOutput.write(Data(lines.joined().utf8))
+        try StandardOutput.write(lines.joined())
     }
 
     private static func line(_ entry: TokenEntry, now: Timestamp) -> String {

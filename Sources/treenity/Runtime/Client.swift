@@ -1,5 +1,6 @@
 import Foundation
 import TreenityClient
+import TreenityConfiguration
 import TreenityProtocol
 import TreenityTerminal
 import TreenityUI
@@ -9,10 +10,13 @@ struct Client {
     var address: ServerAddress
     var appearance: AppearanceOptions
     var options = ConnectionOptions()
+    var file = ConfigurationFile(environment: ProcessInfo.processInfo.environment)
+    /// What the configuration says of this server.
+    var profile: Profile?
     /// Subtrees whose patches are not shown at first.
     var muted: [TreePath] = []
-    /// Trees of more nodes are loaded in parts, as they are unfolded.
-    var mostNodes = 200_000
+    /// Trees of more nodes are loaded in parts, as they are unfolded; `nil`: as the configuration says.
+    var mostNodes: Int?
     /// Whether edits that the server has not answered outlive this program.
     var keepsEdits = true
 
@@ -24,14 +28,18 @@ struct Client {
         // A peer that goes away is told by the write that fails.
         signal(SIGPIPE, SIG_IGN)
         let environment = ProcessInfo.processInfo.environment
-        let theme = try appearance.resolvedTheme(environment)
         let inbox = Inbox()
+        let settings = try settings(environment, inbox)
         let directory = keepsEdits ? OutboxFile.directory(for: address, environment: environment) : nil
         let network = Network(PatchConnection(to: address, options), outbox: directory.map(OutboxFile.init(in:)))
+        var terminalOptions = appearance.terminal(environment)
+        terminalOptions.asksForBackground = settings.themesByBackground != nil
         return try await Terminal.withTerminal(
-            options: appearance.terminal(environment), deliver: { inbox.post($0.map(Event.terminal)) }
+            options: terminalOptions, deliver: { inbox.post($0.map(Event.terminal)) }
         ) { terminal in
-            let model = Model(settings: settings(theme, environment, isUTF8: terminal.isUTF8))
+            var settings = settings
+            if !terminal.isUTF8 { settings.isASCII = true }
+            let model = Model(settings: settings)
             let loop = Loop(model, inbox: inbox) { network.perform($0) }
             for effect in model.opening { network.perform(effect) }
             loop.drawFirst(on: terminal)
@@ -44,14 +52,36 @@ struct Client {
         }
     }
 
-    private func settings(_ theme: Theme, _ environment: [String: String], isUTF8: Bool) -> Settings {
-        let scheme = address.isSecure ? "wss" : "ws"
-        return Settings(
-            address: "\(scheme)://\(address.endpoint)", isUnverified: options.encryption.insecureSkipVerify,
-            user: appearance.userName(environment),
-            idPrefix: Client.randomPrefix(), utcOffset: WallClock.utcOffset, theme: theme,
-            glyphs: appearance.ascii || !isUTF8 ? .ascii : .unicode, start: address.opens ?? .root,
-            mostNodes: mostNodes, muted: muted)
+    /// What is asked for by the configuration, its profile, the environment and the command line, each before those.
+    ///
+    /// - Parameter inbox: gets what is wrong with the configuration: the program starts all the same.
+    @MainActor
+    private func settings(_ environment: [String: String], _ inbox: Inbox) throws -> Settings {
+        var settings = Settings(
+            address: "\(address.isSecure ? "wss" : "ws")://\(address.endpoint)",
+            isUnverified: options.encryption.insecureSkipVerify, user: "", idPrefix: Client.randomPrefix(),
+            utcOffset: WallClock.utcOffset, start: address.opens ?? .root, muted: muted)
+        for preferences in [file.configuration.preferences, profile?.preferences] { preferences?.apply(to: &settings) }
+        appearance.apply(to: &settings, environment)
+        if let mostNodes { settings.mostNodes = mostNodes }
+        var problems = file.complaints
+        let themes = Themes.files(environment)
+        settings.themeNames = themes.names
+        if let pair = settings.themesByBackground {
+            settings.themeName = pair.name(foregroundAndBackground: environment["COLORFGBG"])
+        }
+        do {
+            settings.theme = try themes.theme(settings.themeName)
+        } catch {
+            guard appearance.theme == nil else { throw Failure(error.description) }
+            settings.themeName = ThemeFiles.terminalName
+            problems.append(error.description)
+        }
+        if let first = problems.first {
+            let rest = problems.count > 1 ? " (and \(problems.count - 1) more: treenity config --check)" : ""
+            inbox.post([.connection(.problem(first + rest))])
+        }
+        return settings
     }
 
     /// 128 random bits in hexadecimal digits.

@@ -8,16 +8,7 @@ import TreenityUI
 enum Documents {
     /// The tree of a file, or of standard input (`-`); what had to be renamed is said.
     static func tree(of name: String) throws -> Replica {
-        let source = name == "-" ? "standard input" : name
-        let bytes: [UInt8]
-        do {
-            let data =
-                name == "-"
-                ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(fileURLWithPath: name))
-            bytes = Array(data)
-        } catch {
-            throw Failure("cannot read \(source): \(error.localizedDescription)")
-        }
+        let (source, bytes) = try InputFile.read(name)
         do {
             let imported = try Import(try JSONValue(parsing: bytes))
             for renaming in imported.renamings {

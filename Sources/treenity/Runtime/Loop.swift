@@ -24,6 +24,7 @@ final class Loop {
     /// Draws what there is before anything has happened.
     func drawFirst(on terminal: Terminal) {
         _ = model.update([.clock(WallClock.now), .terminal(.resized(terminal.size))])
+        terminal.reportsMouse = model.usesMouse
         draw(on: terminal)
     }
 
@@ -66,7 +67,8 @@ final class Loop {
         case .bell: terminal.bell()
         case .copy(let text): terminal.copy(text)
         case .proceed: inbox.wake()
-        case .loadTheme(let name): inbox.post([.theme(name, ThemeFiles.find(name))])
+        case .loadTheme(let name): inbox.post([.theme(name, Themes.find(name))])
+        case .reportMouse(let reports): terminal.reportsMouse = reports
         case .send, .sendAgain, .forget, .subscribe, .fetch, .find, .unsubscribe, .reconnect, .quit: perform(effect)
         }
     }

@@ -53,7 +53,7 @@ struct Network: Sendable {
             case .unsubscribe(let id): await connection.unsubscribe(id: id)
             case .find(let query): await find(query, inbox)
             case .reconnect: connection.reconnectNow()
-            case .suspend, .redraw, .bell, .copy, .proceed, .loadTheme, .quit: break
+            case .suspend, .redraw, .bell, .copy, .proceed, .loadTheme, .reportMouse, .quit: break
             }
         }
     }
