@@ -58,6 +58,10 @@ struct FuzzWorld {
         switch model.outline.cursor {
         case .node(let node):
             if !model.tree.contains(node) { return "the cursor is on a node that is gone" }
+        case .property(let node, let name):
+            if !model.tree.contains(node) || model.tree.property(name, of: node) == nil {
+                return "the cursor is on a property that is gone"
+            }
         case .ghost(let ghost):
             if !model.tree.contains(ghost.parent) { return "the ghost's parent is gone" }
         }

@@ -100,6 +100,12 @@ extension Replica {
         return propertySlots(of: node.slot).map(property)
     }
 
+    /// Whether a node has any properties. O(1).
+    public func hasProperties(_ node: NodeID) -> Bool {
+        precondition(contains(node), "a node that is no longer in the tree")
+        return propertySlots(of: node.slot).contains { _ in true }
+    }
+
     /// The property of that name; `nil` where there is none. O(1).
     public func property(_ name: Name, of node: NodeID) -> Property? {
         precondition(contains(node), "a node that is no longer in the tree")

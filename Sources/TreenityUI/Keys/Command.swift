@@ -32,6 +32,7 @@ enum TreeCommand: Hashable, Sendable {
     case unfold, fold, unfoldAll, foldAll, unfoldSubtree
     case foldToDepth(Int)
     case zoomIn, zoomOut
+    case shiftRight, shiftLeft, toggleProperties
 }
 
 enum FindCommand: Hashable, Sendable {

@@ -42,7 +42,10 @@ extension Keymap {
             }
             + [
                 Binding("L", .tree(.zoomIn), "make the node under the cursor the top"),
-                Binding("Backspace", .tree(.zoomOut), "back to the top before", hint: "back"),
+                Binding("Backspace", .tree(.zoomOut), "back through the places visited", hint: "back"),
+                Binding("zp", .tree(.toggleProperties), "properties as rows, or not"),
+                Binding("zl", .tree(.shiftRight), "scroll the rows to the right, to the ends of long names"),
+                Binding("zh", .tree(.shiftLeft), "scroll the rows to the left"),
             ])
 
     private static let finding = Group(

@@ -126,7 +126,7 @@ extension Model {
         let root = tree.root
         guard settings.start.isRoot else {
             if let node = tree.node(at: settings.start) {
-                outline.unfold(node)
+                outline.unfold(node, in: tree)
                 outline.go(to: node, in: tree)
             } else if isLoading || !tree.approach(to: settings.start).isEmpty {
                 loading.places = [settings.start]
@@ -138,7 +138,7 @@ extension Model {
         // A lone child is no choice: open it too, so that there is something to see.
         var node = root
         while tree.childCount(of: node) == 1, let child = tree.firstChild(of: node) {
-            outline.unfold(child)
+            outline.unfold(child, in: tree)
             node = child
         }
     }
@@ -202,7 +202,7 @@ extension Model {
 
     private mutating func noteOrder(of node: NodeID) {
         guard !isFrozen, tree.contains(node), let parent = tree.parent(of: node) else { return }
-        outline.sorted.childChanged(of: parent)
+        outline.sorted.changed(node, of: parent)
     }
 
     private mutating func disturbCursor(within node: NodeID) {

@@ -8,6 +8,9 @@ extension Model {
         if focus == .inspector, let name = inspectedProperty, tree.property(name, of: node) != nil {
             return .property(node, name)
         }
+        if focus == .tree, case .property(node, let name) = outline.cursor, tree.property(name, of: node) != nil {
+            return .property(node, name)
+        }
         return .node(node)
     }
 

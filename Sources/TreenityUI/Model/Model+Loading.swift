@@ -52,7 +52,7 @@ extension Model {
         guard loading.extent == .parts, loading.isUnderWay, connection.session != nil, !isFrozen else { return [] }
         var effects: [Effect] = []
         for row in outline.rows {
-            guard let node = row.node, outline.isOpen(node), tree.contains(node) else { continue }
+            guard let node = row.node, tree.contains(node), outline.isOpen(node, in: tree) else { continue }
             ask(node, &effects)
         }
         for path in loading.places {
@@ -78,7 +78,7 @@ extension Model {
     private mutating func rememberPlaces() {
         guard let node = outline.node, tree.contains(node) else { return }
         let tree = tree
-        let open = outline.unfolded.lazy.filter { tree.contains($0) }.prefix(Model.mostPlaces)
+        let open = outline.folds.opened.filter { tree.contains($0) }.prefix(Model.mostPlaces)
         loading.places = open.map { tree.path(of: $0) }.sorted { $0.depth < $1.depth } + [tree.path(of: node)]
     }
 
@@ -89,7 +89,7 @@ extension Model {
         var missing: [TreePath] = []
         for path in loading.places {
             if let node = tree.node(at: path) {
-                if path == last { outline.go(to: node, in: tree) } else { outline.unfold(node) }
+                if path == last { outline.go(to: node, in: tree) } else { outline.unfold(node, in: tree) }
             } else if !tree.approach(to: path).isEmpty {
                 missing.append(path)
             }

@@ -36,7 +36,9 @@ extension Model {
 
     private mutating func goOut() {
         guard let node = origin else { return }
-        if outline.isOpen(node), node != outline.top, tree.childCount(of: node) > 0 {
+        if case .property = outline.cursor {
+            outline.go(to: node, in: tree)
+        } else if outline.isOpen(node, in: tree), node != outline.top, outline.canOpen(node, in: tree) {
             outline.fold(node, in: tree)
         } else {
             goToParent(of: node)
@@ -45,7 +47,9 @@ extension Model {
 
     private mutating func goInto() {
         guard let node = origin else { return }
-        if tree.childCount(of: node) > 0, outline.isOpen(node) {
+        if case .property = outline.cursor {
+            return editUnderCursor()
+        } else if outline.canOpen(node, in: tree), outline.isOpen(node, in: tree) {
             outline.move(by: 1, in: tree)
         } else {
             open(node)
@@ -54,12 +58,16 @@ extension Model {
 
     private mutating func toggleFold() {
         guard let node = origin else { return }
-        if outline.isOpen(node), node != outline.top {
+        if case .property = outline.cursor {
+            editUnderCursor()
+        } else if outline.isOpen(node, in: tree), node != outline.top {
             outline.fold(node, in: tree)
         } else {
             open(node)
         }
     }
+
+    private mutating func editUnderCursor() { _ = change(.edit) }
 
     /// Moves and folds in the tree, whatever pane is in use.
     mutating func inTree(_ command: TreeCommand, _ times: Int) {
@@ -72,13 +80,20 @@ extension Model {
         case .unfoldAll: unfold(outline.top, depth: .max)
         case .foldAll: outline.unfold(outline.top, depth: 0, in: tree)
         case .foldToDepth(let depth): unfold(outline.top, depth: depth)
-        case .zoomOut: outline.zoomOut(in: tree)
+        case .zoomOut:
+            if !outline.goBack(in: tree) { notice = .information("this is where it began") }
         case .parent: origin.map { goToParent(of: $0) }
         case .nextSibling: origin.map { goToSibling(of: $0, by: times) }
         case .previousSibling: origin.map { goToSibling(of: $0, by: -times) }
         case .unfold: origin.map { open($0) }
         case .fold: origin.map { fold($0) }
         case .unfoldSubtree: origin.map { unfold($0, depth: .max) }
+        case .shiftRight: outline.shift(by: times, paneWidth: frames.tree?.columns ?? 0)
+        case .shiftLeft: outline.shift(by: -times, paneWidth: frames.tree?.columns ?? 0)
+        case .toggleProperties:
+            settings.showsProperties.toggle()
+            outline.showsProperties = settings.showsProperties
+            outline.mayScroll = true
         case .zoomIn:
             outline.zoomIn(in: tree)
             marks.seen(outline.top)
@@ -87,7 +102,8 @@ extension Model {
 
     /// Folds the node, or the one above where there is nothing to fold.
     private mutating func fold(_ node: NodeID) {
-        let canFold = outline.isOpen(node) && tree.childCount(of: node) > 0 && node != outline.top
+        let canFold =
+            outline.isOpen(node, in: tree) && outline.canOpen(node, in: tree) && node != outline.top
         guard let folded = canFold ? node : tree.parent(of: node), folded != outline.top else { return }
         outline.fold(folded, in: tree)
     }
@@ -98,19 +114,20 @@ extension Model {
     }
 
     private mutating func open(_ node: NodeID) {
-        guard tree.childCount(of: node) > 0 else { return }
-        outline.unfold(node)
+        guard outline.canOpen(node, in: tree) else { return }
+        outline.unfold(node, in: tree)
         marks.seen(node)
     }
 
     private mutating func unfold(_ node: NodeID, depth: Int) {
         outline.unfold(node, depth: depth, in: tree)
-        for open in marks.counts.keys where outline.isOpen(open) { marks.seen(open) }
+        let (outline, tree) = (outline, tree)
+        marks.seen { outline.isOpen($0, in: tree) }
     }
 
     private mutating func goToParent(of node: NodeID) {
         guard node != outline.top else { return }
-        let parent = outline.node == nil ? node : tree.parent(of: node)
+        let parent = outline.cursor == .node(node) ? tree.parent(of: node) : node
         if let parent { outline.go(to: parent, in: tree) }
     }
 
@@ -132,6 +149,7 @@ extension Model {
 
     /// The property under the inspector's cursor: the chosen one where the node has it, else the first; `nil`: none.
     var inspectedProperty: Name? {
+        if case .property(_, let name) = outline.cursor { return name }
         let properties = inspectedProperties
         return properties.contains { $0.name == chosenProperty } ? chosenProperty : properties.first?.name
     }
@@ -185,6 +203,7 @@ extension Model {
         if case .move(let target) = patch.operation { path = target }
         while let candidate = path {
             if let node = tree.node(at: candidate) {
+                outline.leave()
                 outline.go(to: node, in: tree)
                 focus = .tree
                 if candidate != patch.path, case .delete = patch.operation {

@@ -164,8 +164,10 @@ extension Model {
             let path = try TreePath(parsing: text)
             switch tree.item(at: path) {
             case .node(let node):
+                outline.leave()
                 outline.go(to: node, in: tree)
             case .property(let node, let name):
+                outline.leave()
                 outline.go(to: node, in: tree)
                 chosenProperty = name
             case nil where !tree.approach(to: path).isEmpty:

@@ -61,6 +61,7 @@ public struct Model: Sendable {
         feed.change { $0.muted = settings.muted }
         outline = Outline(root: replica.tree.root)
         outline.sorted.order = settings.order
+        outline.showsProperties = settings.showsProperties
     }
 
     /// Whether the terminal is to report the mouse.

@@ -58,14 +58,17 @@ struct ChangeMarks: Sendable {
     private mutating func roll(
         up node: NodeID, in tree: Replica, _ outline: Outline, _ count: (inout Counts) -> Void
     ) {
-        if !outline.isOpen(node) { count(&counts[node, default: Counts()]) }
-        for ancestor in tree.ancestors(of: node) where !outline.isOpen(ancestor) {
+        if !outline.isOpen(node, in: tree) { count(&counts[node, default: Counts()]) }
+        for ancestor in tree.ancestors(of: node) where !outline.isOpen(ancestor, in: tree) {
             count(&counts[ancestor, default: Counts()])
         }
     }
 
     /// The user looked into a node.
     mutating func seen(_ node: NodeID) { counts[node] = nil }
+
+    /// The user looked into all nodes of which this holds.
+    mutating func seen(where isSeen: (NodeID) -> Bool) { counts = counts.filter { !isSeen($0.key) } }
 
     mutating func allSeen() {
         counts = [:]

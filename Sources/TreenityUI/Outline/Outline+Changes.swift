@@ -7,9 +7,9 @@ extension Outline {
     mutating func nodesRemoved(_ subtree: RemovedSubtree, by remover: String, cursorName: Name?, in tree: Replica) {
         let ids = subtree.ids
         switch cursor {
-        case .node(let node) where ids.contains(node): break
+        case .node(let node) where ids.contains(node), .property(let node, _) where ids.contains(node): break
         case .ghost(let ghost) where ids.contains(ghost.parent): break
-        case .node, .ghost: return
+        case .node, .property, .ghost: return
         }
         guard tree.contains(subtree.parent) else { return }
         cursor = .ghost(
@@ -27,7 +27,7 @@ extension Outline {
             }
             return (tree.previousSibling(of: next), next)
         }
-        let siblings = sorted.children(of: ghost.parent, in: tree)
+        let siblings = children(ghost.parent, tree)
         let name = ghost.removed.text
         let isByName = sorted.order == .natural
         let place = isByName ? siblings.partitioningIndex { NaturalOrder.precedes(name, tree.name(of: $0).text) } : 0

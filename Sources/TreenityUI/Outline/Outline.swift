@@ -9,7 +9,9 @@ struct Outline: Sendable {
     /// The node shown as the top.
     var top: NodeID
     var cursor: OutlineCursor
-    var unfolded: Set<NodeID> = []
+    var folds = Folds()
+    /// Whether properties are rows under their nodes.
+    var showsProperties = false
     /// The rows on view, from the top of the pane.
     var rows: [OutlineRow] = []
 
@@ -19,7 +21,9 @@ struct Outline: Sendable {
     var height = 1
     /// The user moved: the view may scroll to a good place. Else it stays where it is.
     var mayScroll = true
-    var earlierTops: [NodeID] = []
+    /// How many columns of the rows are beyond the pane's left edge.
+    var shift = 0
+    var visits = Visits()
     /// The ancestors of the cursor's node, nearest first, in case it vanishes without a word.
     var trail: [NodeID] = []
 
@@ -28,7 +32,12 @@ struct Outline: Sendable {
         cursor = .node(root)
     }
 
-    func isOpen(_ node: NodeID) -> Bool { node == top || unfolded.contains(node) }
+    func isOpen(_ node: NodeID, in tree: Replica) -> Bool { node == top || folds.isOpen(node, in: tree) }
+
+    /// Whether there is something below a node that unfolding shows.
+    func canOpen(_ node: NodeID, in tree: Replica) -> Bool {
+        tree.childCount(of: node) > 0 || showsProperties && tree.hasProperties(node)
+    }
 
     /// The node that commands act on; `nil` on a ghost.
     var node: NodeID? { cursor.node }
@@ -38,10 +47,7 @@ struct Outline: Sendable {
     /// Finds the rows on view in a pane of that height. O(height) beside the sorting of children that changed.
     mutating func arrange(height: Int, in tree: Replica) {
         self.height = max(1, height)
-        if !tree.contains(top) {
-            top = tree.root
-            earlierTops = []
-        }
+        if !tree.contains(top) { top = tree.root }
         repairCursor(in: tree)
         if mayScroll { cursorRow = min(max(cursorRow, 0), self.height - 1) }
         let above = walk(from: cursor, upTo: self.height - 1, upwards: true, in: tree)
@@ -53,10 +59,8 @@ struct Outline: Sendable {
             below = Array(below.prefix(self.height - 1 - cursorRow))
         }
         mayScroll = false
-        let nodes =
-            above.prefix(cursorRow).reversed().map { OutlineCursor.node($0) } + [cursor]
-            + below.map { OutlineCursor.node($0) }
-        rows = nodes.map { OutlineRow($0, top: top, in: tree) }
+        let places = above.prefix(cursorRow).reversed() + [cursor] + below
+        rows = places.map { OutlineRow($0, top: top, in: tree) }
     }
 
     private mutating func repairCursor(in tree: Replica) {
@@ -66,8 +70,19 @@ struct Outline: Sendable {
             cursor = .node(found)
             reveal(found, in: tree)
             trail = Array(tree.ancestors(of: found))
+        case .property(let node, let name):
+            if showsProperties, tree.contains(node), tree.isNode(node, within: top),
+                tree.property(name, of: node) != nil
+            {
+                reveal(node, in: tree)
+                unfold(node, in: tree)
+                trail = [node] + tree.ancestors(of: node)
+            } else {
+                cursor = .node(node)
+                repairCursor(in: tree)
+            }
         case .ghost(let ghost):
-            if !tree.contains(ghost.parent) {
+            if !tree.contains(ghost.parent) || !tree.isNode(ghost.parent, within: top) {
                 cursor = .node(trail.first { tree.contains($0) && tree.isNode($0, within: top) } ?? top)
             } else if ghost.name == ghost.removed, let back = tree.child(ghost.name, of: ghost.parent) {
                 // It is there again.
@@ -78,13 +93,13 @@ struct Outline: Sendable {
 
     private mutating func walk(
         from start: OutlineCursor, upTo limit: Int, upwards: Bool, in tree: Replica
-    ) -> [NodeID] {
-        var nodes: [NodeID] = []
+    ) -> [OutlineCursor] {
+        var places: [OutlineCursor] = []
         var place = start
-        while nodes.count < limit, let next = upwards ? above(place, in: tree) : below(place, in: tree) {
-            nodes.append(next)
-            place = .node(next)
+        while places.count < limit, let next = upwards ? above(place, in: tree) : below(place, in: tree) {
+            places.append(next)
+            place = next
         }
-        return nodes
+        return places
     }
 }

@@ -12,6 +12,7 @@ struct OutlineRow: Equatable, Sendable {
         self.content = content
         switch content {
         case .node(let node): depth = OutlineRow.depth(of: node, below: top, in: tree)
+        case .property(let node, _): depth = OutlineRow.depth(of: node, below: top, in: tree) + 1
         case .ghost(let ghost): depth = OutlineRow.depth(of: ghost.parent, below: top, in: tree) + 1
         }
     }

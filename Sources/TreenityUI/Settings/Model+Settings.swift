@@ -11,6 +11,7 @@ extension Model {
     /// What follows from settings that are others now.
     mutating func settingsChanged(from old: Settings) -> [Effect] {
         if settings.order != old.order { outline.sorted.order = settings.order }
+        outline.showsProperties = settings.showsProperties
         var effects: [Effect] = []
         if settings.themeName != old.themeName { effects.append(.loadTheme(settings.themeName)) }
         if settings.usesMouse != old.usesMouse { effects.append(.reportMouse(settings.usesMouse)) }

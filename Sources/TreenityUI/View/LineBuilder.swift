@@ -73,6 +73,31 @@ struct LineBuilder {
         }
     }
 
+    /// The line without its first columns; that something is missing shows where something was.
+    func droppingFirst(_ count: Int, _ fill: Style, _ glyphs: Glyphs) -> LineBuilder {
+        guard count > 0 else { return self }
+        var rest = LineBuilder(width: max(0, width - count), glyphs: glyphs)
+        var column = 0
+        for span in line.spans {
+            var text = String.UnicodeScalarView()
+            var used = 0
+            for scalar in span.text.unicodeScalars {
+                let wide = ScalarDisplay(scalar).width
+                if column >= count, wide > 0 || !text.isEmpty {
+                    text.append(scalar)
+                    used += wide
+                } else if column < count, column + wide > count {
+                    text.append(" ")
+                    used += column + wide - count
+                }
+                column += wide
+            }
+            if used > 0 { rest.append(String(text), used, span.style) }
+        }
+        if rest.columns == 0, columns > 0 { rest.add(String(glyphs.ellipsis), fill) }
+        return rest
+    }
+
     /// The line, blank up to its full width.
     func filled(_ style: Style) -> LineBuilder {
         var filled = self

@@ -20,6 +20,7 @@ struct TreeView {
         model.outline.rows.prefix(size.rows).map { row in
             switch row.content {
             case .node(let node): line(node, depth: row.depth)
+            case .property(let node, let name): line(name, of: node, depth: row.depth)
             case .ghost(let ghost): line(ghost, depth: row.depth)
             }
         }
@@ -40,24 +41,57 @@ struct TreeView {
     }
 
     private func line(_ node: NodeID, depth: Int) -> LineBuilder {
-        let isCursor = model.outline.node == node
+        let isCursor = model.outline.cursor == .node(node)
         let marksRow = isCursor && model.settings.cursor == .row
         let tree = model.tree
         let children = tree.childCount(of: node)
+        let isOpen = model.outline.isOpen(node, in: tree)
+        let marker =
+            !model.outline.canOpen(node, in: tree)
+            ? " " : !isOpen ? glyphs.folded : tree.isLoaded(node) ? glyphs.unfolded : glyphs.loading
+        return line(
+            mark(of: node), depth: depth, right: rightColumns(node, children, marksRow), marksRow: marksRow
+        ) { line, edge in
+            line.add(marker + " ", onCursor(theme.faint, marksRow))
+            addName(of: node, hasChildren: children > 0, to: &line, upTo: edge, isCursor)
+            addTelling(node, to: &line, upTo: edge, marksRow)
+        }
+    }
+
+    /// A property as a row of its own.
+    private func line(_ name: Name, of node: NodeID, depth: Int) -> LineBuilder {
+        let isCursor = model.outline.cursor == .property(node, name)
+        let marksRow = isCursor && model.settings.cursor == .row
+        let property = model.tree.contains(node) ? model.tree.property(name, of: node) : nil
+        let age = property.map { self.age(since: $0.stamp.timestamp) } ?? ""
+        let faint = onCursor(theme.faint, marksRow)
+        let right = size.columns < 44 ? [] : [(String(repeating: " ", count: max(1, 5 - age.count)) + age + " ", faint)]
+        return line((" ", theme.text), depth: depth, right: right, marksRow: marksRow) { line, edge in
+            line.add("  ", faint)
+            line.add(name.text, onCursor(theme.key, isCursor), limit: edge - line.columns)
+            guard let value = property?.value, edge - line.columns > 4 else { return }
+            line.add("  ", faint)
+            line.add(
+                value.brief(limit: edge), onCursor(theme.style(for: value), marksRow), limit: edge - line.columns)
+        }
+    }
+
+    /// A row: the mark at the left edge and the columns at the right one stay where they are, what is between them scrolls.
+    private func line(
+        _ mark: (String, Style), depth: Int, right: [(String, Style)], marksRow: Bool,
+        _ add: (inout LineBuilder, _ edge: Int) -> Void
+    ) -> LineBuilder {
         let fill = onCursor(theme.text, marksRow)
         var line = LineBuilder(width: size.columns, glyphs: glyphs)
-        let (sign, signStyle) = mark(of: node)
-        line.add(sign + " ", onCursor(signStyle, marksRow))
-        line.add(indent(depth), fill)
-        let isOpen = model.outline.isOpen(node)
-        let marker =
-            children == 0 ? " " : !isOpen ? glyphs.folded : tree.isLoaded(node) ? glyphs.unfolded : glyphs.loading
-        line.add(marker + " ", onCursor(theme.faint, marksRow))
-        let right = rightColumns(node, children, marksRow)
+        line.add(mark.0 + " ", onCursor(mark.1, marksRow))
+        let shift = model.outline.shift
+        let indent = String(repeating: "  ", count: min(depth, max(0, size.columns / 4) + shift))
         let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns } + 1
-        let leftEdge = line.room > rightWidth + 12 ? size.columns - rightWidth : size.columns
-        addName(of: node, hasChildren: children > 0, to: &line, upTo: leftEdge, isCursor)
-        addTelling(node, to: &line, upTo: leftEdge, marksRow)
+        let hasRight = line.room - indent.utf8.count + shift > rightWidth + 14
+        var body = LineBuilder(width: max(0, line.room - (hasRight ? rightWidth : 0)) + shift, glyphs: glyphs)
+        body.add(indent, fill)
+        add(&body, body.width)
+        line.add(body.droppingFirst(shift, fill, glyphs))
         line.addRight(right, fill)
         return line.filled(fill)
     }
@@ -95,7 +129,7 @@ struct TreeView {
             else { continue }
             line.add("  ", onCursor(theme.text, isCursor))
             line.add(
-                value.brief(limit: size.columns), onCursor(theme.telling(key, value), isCursor),
+                value.brief(limit: edge), onCursor(theme.telling(key, value), isCursor),
                 limit: edge - line.columns)
         }
     }
@@ -103,7 +137,7 @@ struct TreeView {
     private func rightColumns(_ node: NodeID, _ children: Int, _ isCursor: Bool) -> [(String, Style)] {
         var columns: [(String, Style)] = []
         let faint = onCursor(theme.faint, isCursor)
-        if !model.outline.isOpen(node), let counts = model.shownMarks.counts[node], !counts.isEmpty {
+        if !model.outline.isOpen(node, in: model.tree), let counts = model.shownMarks.counts[node], !counts.isEmpty {
             for (sign, count, style) in [
                 (glyphs.edited, counts.edited, theme.edited), (glyphs.added, counts.added, theme.added),
                 ("-", counts.removed, theme.deleted),
@@ -122,7 +156,10 @@ struct TreeView {
 
     /// How long ago the node changed, as long as that is news.
     private func age(of node: NodeID) -> String {
-        let changed = model.tree.stamp(of: node).timestamp
+        age(since: model.tree.stamp(of: node).timestamp)
+    }
+
+    private func age(since changed: Timestamp) -> String {
         let elapsed = model.shownNow.milliseconds - changed.milliseconds
         guard changed.milliseconds > 0, elapsed < 3_600_000 else { return "" }
         return Human.age(from: changed, to: model.shownNow)
