@@ -126,32 +126,36 @@ let package = Package(
             swiftSettings: strict),
 
         // What several test targets need.
+        .target(name: "TreenityTesting", path: "Tests/TreenityTesting", swiftSettings: strict),
         .target(
-            name: "TreenityTesting", dependencies: [nio("NIOCore"), nio("NIOPosix")], path: "Tests/TreenityTesting",
-            swiftSettings: strict),
+            name: "TreenityFaults", dependencies: ["TreenityTesting", nio("NIOCore"), nio("NIOPosix")],
+            path: "Tests/TreenityFaults", swiftSettings: strict),
 
-        .testTarget(name: "TreenityProtocolTests", dependencies: ["TreenityProtocol"], swiftSettings: strict),
+        .testTarget(
+            name: "TreenityProtocolTests", dependencies: ["TreenityProtocol", "TreenityTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "TreenityStoreTests", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
         .testTarget(
             name: "TreenitySequencerTests",
-            dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer"], swiftSettings: strict),
+            dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "TreenityLogTests",
-            dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog"],
+            dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "TreenityDataFileTests",
             dependencies: [
-                "TreenityProtocol", "TreenitySequencer", "TreenityLog", "TreenityDataFile",
+                "TreenityProtocol", "TreenitySequencer", "TreenityLog", "TreenityDataFile", "TreenityTesting",
                 .product(name: "GRDB", package: "GRDB.swift"), logging,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "TreenityActionsTests",
             dependencies: [
-                "TreenityProtocol", "TreenitySequencer", "TreenityActions", nio("NIOCore"), nio("NIOPosix"),
-                nio("NIOHTTP1"),
+                "TreenityProtocol", "TreenitySequencer", "TreenityActions", "TreenityTesting", nio("NIOCore"),
+                nio("NIOPosix"), nio("NIOHTTP1"),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -161,7 +165,8 @@ let package = Package(
             name: "TreenityConfigurationTests",
             dependencies: ["TreenityProtocol", "TreenityUI", "TreenityConfiguration"], swiftSettings: strict),
         .testTarget(
-            name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityLife"], swiftSettings: strict),
+            name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityLife", "TreenityTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "TreenityWebSocketTests",
             dependencies: [
@@ -171,15 +176,15 @@ let package = Package(
         .testTarget(
             name: "TreenityClientTests",
             dependencies: [
-                "TreenityProtocol", "TreenityStore", "TreenityClient", "TreenityWebSocket", nio("NIOCore"),
-                nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls,
+                "TreenityProtocol", "TreenityStore", "TreenityClient", "TreenityWebSocket", "TreenityTesting",
+                nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "TreenityStreamTests",
             dependencies: [
                 "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityClient",
-                "TreenityServer", "TreenityTesting", nio("NIOCore"), logging,
+                "TreenityServer", "TreenityFaults", "TreenityTesting", nio("NIOCore"), logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,6 +1,7 @@
 import NIOHTTP1
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @testable import TreenityActions
 
@@ -119,7 +120,7 @@ struct HTTPTests {
     }
 
     @Test func aServerThatIsNotThereIsAFailureAtOnce() async throws {
-        let refusing = try RefusingPort()
+        let refusing = RefusingPort()
         defer { refusing.giveUp() }
         let failure = try await failure(.post(post("http://127.0.0.1:\(refusing.number)/")))
         #expect(failure?.description == "the action's server gave no answer: connection refused")

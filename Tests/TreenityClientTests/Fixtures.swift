@@ -8,16 +8,6 @@ struct FixedRandomness: RandomNumberGenerator, Sendable {
     func next() -> UInt64 { bits }
 }
 
-/// Wakes every sleeper at once.
-struct ImpatientClock: Clock {
-    typealias Instant = ContinuousClock.Instant
-
-    var now: Instant { ContinuousClock.now }
-    var minimumResolution: Duration { .zero }
-
-    func sleep(until deadline: Instant, tolerance: Duration?) async throws {}
-}
-
 /// Lets its sleepers sleep until they are cancelled.
 struct StandingClock: Clock {
     typealias Instant = ContinuousClock.Instant

@@ -3,6 +3,7 @@ import NIOHTTP1
 import NIOWebSocket
 import Testing
 import TreenityProtocol
+import TreenityTesting
 import TreenityWebSocket
 
 @testable import TreenityClient
@@ -190,7 +191,7 @@ struct PatchConnectionTests {
     @Test("What kept a connection from being made is said in plain words")
     func plainWords() async throws {
         // Held, so that nobody else listens there meanwhile.
-        let refusing = try RefusingPort()
+        let refusing = RefusingPort()
         let port = refusing.number
         defer { refusing.giveUp() }
         try await listen(to: "127.0.0.1:\(port)", options()) { _, events in

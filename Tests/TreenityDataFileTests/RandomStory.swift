@@ -1,5 +1,6 @@
 import TreenityLog
 import TreenityProtocol
+import TreenityTesting
 
 /// Patches at random addresses of a small tree; whether they could have been admitted does not matter to an archive.
 struct RandomStory {

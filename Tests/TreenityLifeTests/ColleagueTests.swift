@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @testable import TreenityLife
 
@@ -10,7 +11,7 @@ private struct Office {
     var operations: [String: Int] = [:]
     var patches: [Patch] = []
 
-    init(seed: UInt64) { generator = SeededGenerator(seed) }
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     /// One act of one of the two; what is wrong with it, if anything.
     mutating func act() -> String? {
@@ -103,7 +104,7 @@ struct ColleagueTests {
 
     @Test("A tree without the workspace gives them nothing to do")
     func nothingThere() {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         for content: JSONValue in [[:], ["spaces": 1, "tasks": "x"], ["spaces": ["marketing": ["tasks": []]]]] {
             let model = TreeModel(content)
             let patch = Colleague.ann.nextPatch(at: Timestamp(milliseconds: 0), using: &generator) {
@@ -116,7 +117,7 @@ struct ColleagueTests {
     @Test("A task is taken from assigned to the completed ones, by EDIT and MOVE")
     func oneTask() {
         var model = TreeModel(["spaces": ["marketing": ["tasks": ["5": ["status": "assigned", "name": "x"]]]]])
-        var generator = SeededGenerator(3)
+        var generator = SeededGenerator(seed: 3)
         var statuses: [String] = []
         for _ in 0..<200 {
             let before = model
@@ -132,7 +133,7 @@ struct ColleagueTests {
     @Test("Where the name is taken among the completed tasks, another is found")
     func takenName() {
         let tree = TreeModel(["tasks": ["review": ["5": ["status": "completed"]], "completed": ["5": [:], "5-2": 1]]])
-        var generator = SeededGenerator(3)
+        var generator = SeededGenerator(seed: 3)
         let step = Colleague.ann.advancingTask(using: &generator) { tree.json(at: $0) }
         #expect(step == Step(.move(to: "tree/tasks/completed/5-3"), "tree/tasks/review/5"))
     }

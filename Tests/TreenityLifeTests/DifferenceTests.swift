@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @testable import TreenityLife
 
@@ -45,7 +46,7 @@ struct DifferenceTests {
 
     @Test("The steps between random subtrees lead from one to the other", arguments: 0..<200)
     func leadsThere(seed: UInt64) throws {
-        var generator = SeededGenerator(seed)
+        var generator = SeededGenerator(seed: seed)
         let old = randomNode(depth: 4, &generator)
         let new = randomNode(depth: 4, &generator)
         var model = TreeModel(["a": old])
@@ -57,7 +58,7 @@ struct DifferenceTests {
 
     @Test("No more steps are made than nodes and names differ: one a node for its properties")
     func isMinimal() throws {
-        var generator = SeededGenerator(7)
+        var generator = SeededGenerator(seed: 7)
         for _ in 0..<100 {
             let steps = try steps(randomNode(depth: 4, &generator), randomNode(depth: 4, &generator))
             let edits = steps.filter { $0.operation.name == "EDIT" }.map(\.path)

@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @testable import TreenityLife
 
@@ -12,7 +13,7 @@ struct LifeTests {
         let fixture = Fixture()
         fixture.write("/proc/sys/kernel/hostname", "box")
         var life = Life(machine: MachineProbe(root: fixture.root))
-        var generator = SeededGenerator(9)
+        var generator = SeededGenerator(seed: 9)
         var model = TreeModel(Workspace.initial)
         var now = start
         var patches = 0
@@ -39,7 +40,7 @@ struct LifeTests {
     func late() {
         let fixture = Fixture()
         var life = Life(machine: MachineProbe(root: fixture.root), colleagues: [.ann])
-        var generator = SeededGenerator(9)
+        var generator = SeededGenerator(seed: 9)
         let model = TreeModel(Workspace.initial)
         func step(_ now: ContinuousClock.Instant) -> Life.Moment {
             life.step(at: now, timestamp: Timestamp(milliseconds: 0), using: &generator) { model.json(at: $0) }
@@ -54,7 +55,7 @@ struct LifeTests {
     @Test("Of two who are due the second waits for what the first does")
     func oneAtATime() {
         var life = Life(machine: nil)
-        var generator = SeededGenerator(9)
+        var generator = SeededGenerator(seed: 9)
         let model = TreeModel(Workspace.initial)
         func step(_ now: ContinuousClock.Instant) -> Life.Moment {
             life.step(at: now, timestamp: Timestamp(milliseconds: 0), using: &generator) { model.json(at: $0) }
@@ -74,7 +75,7 @@ struct LifeTests {
         let fixture = Fixture()
         fixture.write("/proc/sys/kernel/hostname", "box")
         var life = Life(machine: MachineProbe(root: fixture.root), colleagues: [])
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         var model = TreeModel(["hosts": ["box": ["stray": 1]]])
         for second in 0..<31 {
             let before = model

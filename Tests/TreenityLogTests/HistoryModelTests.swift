@@ -1,6 +1,7 @@
 import Testing
 import TreenityLog
 import TreenityProtocol
+import TreenityTesting
 
 /// Random stories, and a history of them told in another way: by the names of every address that a patch speaks of.
 @Suite struct HistoryModelTests {

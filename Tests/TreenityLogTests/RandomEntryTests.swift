@@ -2,6 +2,7 @@ import Testing
 import TreenityLog
 import TreenityProtocol
 import TreenitySequencer
+import TreenityTesting
 
 @Suite struct RandomEntryTests {
     private struct Source {

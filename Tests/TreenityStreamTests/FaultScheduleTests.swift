@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TreenityClient
+import TreenityFaults
 import TreenityProtocol
 import TreenityStore
 import TreenityTesting

@@ -1,8 +1,8 @@
 import Testing
 import TreenityClient
+import TreenityFaults
 import TreenityProtocol
 import TreenityStore
-import TreenityTesting
 
 @Suite("A pool of connections", .timeLimit(.minutes(5)))
 struct PatchConnectionPoolTests {

@@ -1,9 +1,9 @@
 import Testing
 import TreenityClient
+import TreenityFaults
 import TreenityProtocol
 import TreenityServer
 import TreenityStore
-import TreenityTesting
 
 @Suite("A stream of patches", .timeLimit(.minutes(5)))
 struct PatchStreamTests {

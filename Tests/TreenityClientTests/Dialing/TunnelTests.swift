@@ -2,6 +2,7 @@ import NIOHTTP1
 import NIOSSL
 import Testing
 import TreenityProtocol
+import TreenityTesting
 import TreenityWebSocket
 
 @testable import TreenityClient
@@ -118,7 +119,7 @@ struct TunnelTests {
 
     @Test("that is not there, it is the proxy that is not")
     func absent() async throws {
-        let refusing = try RefusingPort()
+        let refusing = RefusingPort()
         defer { refusing.giveUp() }
         let port = refusing.number
         let state = try await firstState("ws://tree.example:1", proxy: options("127.0.0.1:\(port)"))

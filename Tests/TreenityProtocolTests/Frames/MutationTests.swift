@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @Suite("Damaged messages")
 struct MutationTests {

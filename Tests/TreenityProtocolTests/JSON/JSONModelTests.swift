@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @Suite("Random JSON")
 struct JSONModelTests {

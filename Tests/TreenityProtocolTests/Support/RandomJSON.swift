@@ -1,3 +1,5 @@
+import TreenityTesting
+
 /// A random JSON value, known without any parser: what it is canonically, and one of the many ways to write it.
 struct RandomJSON {
     /// The canonical text.

@@ -1,4 +1,5 @@
 import TreenityProtocol
+import TreenityTesting
 
 /// Texts, edits and steps without limits, the same on every run.
 struct RandomText {

@@ -1,5 +1,6 @@
 import TreenityProtocol
 import TreenityStore
+import TreenityTesting
 
 /// Edits of what a tree holds, of few names, so that they meet often.
 struct RandomEdits {

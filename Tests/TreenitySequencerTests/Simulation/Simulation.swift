@@ -1,6 +1,7 @@
 import Testing
 import TreenityProtocol
 import TreenitySequencer
+import TreenityTesting
 
 @testable import TreenityStore
 

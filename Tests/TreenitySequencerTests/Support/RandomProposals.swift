@@ -1,5 +1,6 @@
 import TreenityProtocol
 import TreenitySequencer
+import TreenityTesting
 
 /// Patches and batches at random addresses of a small tree, made with more or less knowledge of what happened.
 struct RandomProposals {

@@ -1,3 +1,5 @@
+import TreenityTesting
+
 /// What goes wrong on one way through a ``FaultProxy``, and after how many bytes.
 struct Flaw: Sendable {
     var fault: Fault

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import Synchronization
+import TreenityTesting
 
 /// A TCP proxy on loopback whose connections suffer faults by chance, until it is healed.
 public struct FaultProxy: Sendable {

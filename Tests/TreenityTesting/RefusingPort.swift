@@ -1,12 +1,13 @@
 import Glibc
-import Testing
 
 /// A port of this machine at which connections are refused: it is taken, and nobody listens.
-struct RefusingPort {
-    let number: Int
+public struct RefusingPort {
+    /// Its number.
+    public let number: Int
     private let socket: Int32
 
-    init() throws {
+    /// Takes one.
+    public init() {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -18,9 +19,10 @@ struct RefusingPort {
                 bind(socket, address, size) == 0 && getsockname(socket, address, &size) == 0
             }
         }
-        try #require(isBound)
+        precondition(isBound, "no port is free")
         number = Int(UInt16(bigEndian: address.sin_port))
     }
 
-    func giveUp() { close(socket) }
+    /// Others may have it.
+    public func giveUp() { close(socket) }
 }
