@@ -12,12 +12,13 @@ struct Person {
     init(
         columns: Int = 100, rows: Int = 24, glyphs: Glyphs = .unicode, tree: JSONValue? = Person.workspace,
         start: TreePath = .root, isUnverified: Bool = false, mostNodes: Int = 200_000,
-        keys: [KeyAssignment] = []
+        keys: [KeyAssignment] = [], tellsPresence: Bool = false
     ) {
-        model = Model(
-            settings: Settings(
-                address: "ws://test", isUnverified: isUnverified, user: "me", idPrefix: "id", glyphs: glyphs,
-                start: start, mostNodes: mostNodes, keys: keys))
+        var settings = Settings(
+            address: "ws://test", isUnverified: isUnverified, user: "me", idPrefix: "id", glyphs: glyphs, start: start,
+            mostNodes: mostNodes, keys: keys)
+        settings.tellsPresence = tellsPresence
+        model = Model(settings: settings)
         happen(.clock(Timestamp(milliseconds: clock)), .terminal(.resized(Size(columns: columns, rows: rows))))
         guard let tree else { return }
         goLive()

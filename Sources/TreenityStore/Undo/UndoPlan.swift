@@ -55,6 +55,16 @@ public struct UndoPlan: Hashable, Sendable {
     }
 }
 
+extension UndoPlan {
+    /// A plan of these parts.
+    init(patches: [Patch], restoredNodes: Int, removedNodes: Int, disturbances: [Disturbance]) {
+        self.patches = patches
+        self.restoredNodes = restoredNodes
+        self.removedNodes = removedNodes
+        self.disturbances = disturbances
+    }
+}
+
 extension Replica {
     /// What happened since at the address of a mark.
     fileprivate func disturbance(of mark: DeedMark) -> UndoPlan.Disturbance? {
@@ -77,7 +87,7 @@ extension Replica {
     }
 
     /// The newest thing in a node that was written later and by somebody else.
-    private func disturbance(within top: NodeID, since own: Stamp) -> UndoPlan.Disturbance? {
+    func disturbance(within top: NodeID, since own: Stamp) -> UndoPlan.Disturbance? {
         var newest: (node: NodeID, stamp: Stamp)?
         for node in subtree(of: top) {
             let found = stamp(of: node)

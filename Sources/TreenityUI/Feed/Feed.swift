@@ -117,6 +117,13 @@ struct Feed: Sendable {
         swap(&index, &self.index)
     }
 
+    /// The numbers of the remembered changes that a row stands for; none of a refusal.
+    func changes(of number: Int) -> Range<Int> {
+        let row = rows[number - firstNumber]
+        let first = max(row.first, history.start.number + 1)
+        return row.refused == nil && first <= row.last ? first..<row.last + 1 : 0..<0
+    }
+
     /// What a row says.
     func entry(_ number: Int) -> FeedEntry? {
         guard number >= firstNumber, number < nextNumber else { return nil }

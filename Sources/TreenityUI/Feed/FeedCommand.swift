@@ -3,4 +3,5 @@ enum FeedCommand: Hashable, Sendable {
     case filter, ofSubtree, mute
     case timeFormat
     case details, revert, export
+    case company
 }

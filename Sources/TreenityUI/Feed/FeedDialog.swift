@@ -1,9 +1,13 @@
 import TreenityProtocol
 
-/// What about the patches has the keyboard.
+/// What about the patches, their past and their authors has the keyboard.
 enum FeedDialog: Sendable {
     case filter(FeedFilterPrompt)
     case patch(PatchPage)
+    case revert(RevertQuestion)
+    case export(TextField)
+    case history(NodeHistory)
+    case company(CompanyPage)
 }
 
 extension Model {
@@ -11,6 +15,10 @@ extension Model {
         switch dialog {
         case .filter(let prompt): press(key, in: prompt)
         case .patch(let page): return press(key, in: page)
+        case .revert(let question): return press(key, in: question)
+        case .export(let field): return press(key, inExport: field)
+        case .history(let page): return press(key, in: page)
+        case .company(let page): press(key, in: page)
         }
         return []
     }
@@ -22,7 +30,11 @@ extension Model {
             prompt.field.insert(text)
             typed(prompt)
             return true
-        case .patch: return false
+        case .export(var field):
+            field.insert(text)
+            self.dialog = .feed(.export(field))
+            return true
+        case .patch, .revert, .history, .company: return false
         }
     }
 }

@@ -9,5 +9,6 @@ extension Keymap {
             Binding("gj", .feed(.details), "the selected patch in full, as JSON; l does it, too", hint: "in full"),
             Binding("U", .feed(.revert), "revert the selected patch; asks", hint: "revert"),
             Binding("gx", .feed(.export), "write the patches that are shown into a file"),
+            Binding("gw", .feed(.company), "who is here, and where; Enter goes there"),
         ])
 }

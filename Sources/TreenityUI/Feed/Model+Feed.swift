@@ -9,8 +9,9 @@ extension Model {
         case .mute: mute()
         case .timeFormat: changeTimeFormat()
         case .details: showPatch()
-        case .revert: break
-        case .export: break
+        case .revert: askToRevert()
+        case .export: askForExport()
+        case .company: showCompany()
         }
         return []
     }

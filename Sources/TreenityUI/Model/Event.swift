@@ -8,6 +8,8 @@ public enum Event: Sendable {
     case clock(Timestamp)
     /// Something came from the connection.
     case connection(ConnectionEvent)
+    /// So many patches were written to a file, or none, for this reason.
+    case exported(file: String, count: Int, problem: String?)
     /// A look that was asked for was found, or was not.
     case theme(String, Result<Theme, Setting.Problem>)
 }
@@ -42,6 +44,8 @@ public enum ConnectionEvent: Sendable {
     case refused(id: String?, Refusal)
     /// Nodes that a search met; `more`: it met others.
     case found(id: String, [TreePath], more: Bool)
+    /// Patches that changed what is at a path, newest first; `more`: there are older ones.
+    case history(id: String, [HistoricalPatch], more: Bool)
     /// A message took so many milliseconds there and back.
     case latency(Int64)
     /// Who is there.
@@ -64,6 +68,12 @@ public enum Effect: Equatable, Sendable {
     case fetch(Subscription)
     /// Ask the server for nodes by a piece of text.
     case find(FindQuery)
+    /// Ask the server for what happened to a node.
+    case askHistory(HistoryQuery)
+    /// Tell others where the cursor is; `nil`: nowhere.
+    case tellPresence(TreePath?)
+    /// Write patches into a file that is not there yet, and say what became of it.
+    case export(PatchExport)
     /// Ask no more for a part of the tree.
     case unsubscribe(String)
     /// Find the look of that name.

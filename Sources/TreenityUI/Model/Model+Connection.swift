@@ -40,6 +40,8 @@ extension Model {
             refused(id, refusal)
         case .found(let id, let paths, let more):
             found(id, paths, more: more)
+        case .history(let id, let patches, let more):
+            historyCame(id, patches, more: more)
         case .latency(let milliseconds):
             if case .live(var session) = connection {
                 session.latency = milliseconds
@@ -57,6 +59,7 @@ extension Model {
         // One that was silent is heard again.
         guard !connection.wasHeard() else { return [] }
         connection = .live(ConnectionStatus.Session(welcome: welcome))
+        announcement = Announcement()
         seq = nil
         isLoading = welcome != nil
         if let welcome { clockSkew = welcome.time.milliseconds - now.milliseconds }
@@ -89,6 +92,7 @@ extension Model {
     private mutating func lost(_ reason: String, _ retryAfter: Int64) -> [Effect] {
         // What a snapshot under way had brought goes.
         if !replica.loading.isEmpty { feed.cut() }
+        historyLost()
         replica.connectionLost()
         isLoading = false
         presences = []
@@ -230,6 +234,7 @@ extension Model {
     }
 
     private mutating func refused(_ id: String?, _ refusal: Refusal) {
+        if historyRefused(id, refusal.message) { return }
         // A server that is asked again may be too busy to look up what it has said, but what has come was taken.
         if let acknowledgement = id.flatMap(replica.acknowledgement) { return acknowledged(acknowledgement) }
         guard let id, let refused = replica.refused(id) else {

@@ -44,7 +44,7 @@ extension Model {
         case .change(let command): return mayChange() ? change(command) : []
         case .pane(let command): pane(command, times)
         case .feed(let command): return feed(command)
-        case .time(let command): time(command, times)
+        case .time(let command): return time(command, times)
         case .program(let command): return program(command)
         }
         return []

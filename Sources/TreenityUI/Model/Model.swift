@@ -29,6 +29,7 @@ public struct Model: Sendable {
     var connection = ConnectionStatus.connecting(attempt: 1)
     var traffic = Traffic()
     var presences: [Presence] = []
+    var announcement = Announcement()
     /// The newest place in the server's order that has been applied.
     var seq: SequenceNumber?
     /// The server's clock less ours, in milliseconds.
@@ -81,20 +82,22 @@ public struct Model: Sendable {
             case .clock(let now): effects += clock(now)
             case .terminal(let event): effects += terminal(event)
             case .connection(let event): effects += connection(event)
+            case .exported(let file, let count, let problem): exported(file, count: count, problem: problem)
             case .theme(let name, let result): themeCame(name, result)
             }
         }
         let unfinished = proceed()
         // While something else takes its place, the tree stays as it was.
         outline.arrange(height: frames.tree?.rows ?? outline.height, in: tree)
-        return effects + wanted() + unfinished
+        return effects + wanted() + announce() + unfinished
     }
 
     /// Goes on with what is done a slice at a time, so that no key waits for it.
     private mutating func proceed() -> [Effect] {
         travel()
         feed.proceed()
-        return frozen?.target != nil || feed.isScanning ? [.proceed] : []
+        let isSearching = searchHistory()
+        return frozen?.target != nil || feed.isScanning || isSearching ? [.proceed] : []
     }
 
     /// Whether there are edits that the server has not answered.

@@ -13,6 +13,11 @@ enum Human {
         return number < 0 ? "-" + grouped : grouped
     }
 
+    /// So many of something: `1 node`, `1,200 nodes`.
+    static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(grouped(Int64(count))) \(count == 1 ? one : many ?? one + "s")"
+    }
+
     /// How long ago, in the largest unit that fits: `8s`, `5m`, `3h`, `12d`.
     static func age(from then: Timestamp, to now: Timestamp) -> String {
         let seconds = max(0, (now.milliseconds - then.milliseconds) / 1_000)

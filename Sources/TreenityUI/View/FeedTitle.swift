@@ -32,7 +32,7 @@ struct FeedTitle {
     /// How many patches came, in a column for every second.
     private var chart: String? {
         guard !glyphs.heights.isEmpty, size.columns >= 80 else { return nil }
-        let rates = model.traffic.rates
+        let rates = model.traffic.rates.drop { $0 == 0 }
         guard let most = rates.max(), most > 0 else { return nil }
         let top = glyphs.heights.count - 1
         return rates.map { glyphs.heights[$0 == 0 ? 0 : max(1, $0 * top / most)] }.joined()

@@ -11,7 +11,12 @@ struct FeedView {
 
     func lines() -> [LineBuilder] {
         let selected = model.feed.selectedNumber
-        return model.feed.visible(height: size.rows).map { line($0, isCursor: $0.number == selected) }
+        return model.feed.visible(height: size.rows).map { entry in
+            let line = line(entry, isCursor: entry.number == selected)
+            // What comes after the moment that is shown.
+            let isAhead = model.frozen.map { entry.changes.lowerBound > $0.position.number } ?? false
+            return isAhead ? line.restyled(theme.faint) : line
+        }
     }
 
     private func line(_ entry: FeedEntry, isCursor: Bool) -> LineBuilder {
@@ -39,13 +44,7 @@ struct FeedView {
 
     private func sign(of entry: FeedEntry) -> (String, Style) {
         if case .refused = entry.outcome { return (glyphs.failed, theme.failure) }
-        return switch entry.patch.operation {
-        case .add: (glyphs.added, theme.added)
-        case .edit: (glyphs.edited, theme.edited)
-        case .delete: (glyphs.deleted, theme.deleted)
-        case .move: (glyphs.moved, theme.moved)
-        case .execute: (glyphs.executed, theme.executed)
-        }
+        return theme.sign(of: entry.patch.operation, glyphs)
     }
 
     private func addBody(of entry: FeedEntry, to line: inout LineBuilder, _ isCursor: Bool) {

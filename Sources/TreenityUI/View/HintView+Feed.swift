@@ -11,6 +11,16 @@ extension HintView {
                     ? ("op: path: by: or words, ! before what must not be; Tab completes", theme.faint)
                     : (prompt.candidates.prefix(8).joined(separator: "  "), theme.faint))
             return fieldLine("filter", prompt.field, remark)
+        case .export(let field):
+            return fieldLine("write the shown patches to", field, ("one JSON text a line", theme.faint))
+        case .revert:
+            return (keysLine([("y", "send it"), ("any other key", "leaves all as it is")]), nil)
+        case .history:
+            return (
+                keysLine([("j/k", "move"), ("Enter", "the tree as it was then"), ("y", "copy"), ("Esc", "close")]), nil
+            )
+        case .company:
+            return (keysLine([("j/k", "move"), ("Enter", "go there"), ("Esc", "close")]), nil)
         case .patch:
             return (keysLine([("j/k", "scroll"), ("y", "copy"), ("Esc", "close")]), nil)
         }

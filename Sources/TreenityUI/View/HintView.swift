@@ -115,6 +115,7 @@ struct HintView {
     private func hints(_ commands: [Command]) -> [Hint] {
         commands.compactMap { command in
             guard let (keys, text) = model.keymap.hint(for: command) else { return nil }
+            if command == .time(.freeze), model.isFrozen { return Hint(keys: keys, text: "live") }
             // One key is enough, but for the pair that moves the cursor.
             guard command == .move(.next), let up = model.keymap.hint(for: .move(.previous)) else {
                 return Hint(keys: keys, text: text)
@@ -144,9 +145,12 @@ extension Model {
     var usefulCommands: [Command] {
         var commands: [Command] = [.move(.next)]
         if case .offline = connection { commands = [.program(.reconnect)] + commands }
+        if isFrozen { commands += [.time(.freeze), .time(.patchBack), .time(.patchForward)] }
         switch focus {
         case .feed:
-            commands += [.move(.open), .move(.last), .feed(.mute)]
+            commands += [.move(.open), .feed(.details), .move(.last), .feed(.filter), .feed(.mute)]
+            if feed.selection != nil, !isFrozen { commands.append(.feed(.revert)) }
+        case _ where isFrozen: break
         case .inspector:
             let changes: [ChangeCommand] =
                 inspectedProperty == nil ? [.addChild] : [.edit, .addChild, .rename, .delete]

@@ -98,6 +98,13 @@ struct LineBuilder {
         return rest
     }
 
+    /// The line in one style.
+    func restyled(_ style: Style) -> LineBuilder {
+        var restyled = self
+        restyled.line = Line([Span(line.text, style)])
+        return restyled
+    }
+
     /// The line, blank up to its full width.
     func filled(_ style: Style) -> LineBuilder {
         var filled = self

@@ -19,8 +19,11 @@ extension Model {
     var page: PageView? {
         guard case .feed(let dialog) = dialog else { return nil }
         switch dialog {
-        case .filter: return nil
+        case .filter, .export: return nil
         case .patch(let page): return view(of: page)
+        case .revert(let question): return view(of: question)
+        case .history(let page): return view(of: page)
+        case .company(let page): return view(of: page)
         }
     }
 

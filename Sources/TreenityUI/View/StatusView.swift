@@ -11,7 +11,7 @@ struct StatusView {
 
     func line() -> LineBuilder {
         var line = LineBuilder(width: width, glyphs: glyphs)
-        line.add(" treenity ", theme.barStrong)
+        if frozen == nil || width >= 32 { line.add(" treenity ", theme.barStrong) }
         // Before all that may be left out.
         if model.settings.isUnverified { line.add(" ! unverified ", onBar(theme.failure)) }
         if let frozen { line.add(frozen + " ", onBar(theme.match)) }

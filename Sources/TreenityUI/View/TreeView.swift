@@ -6,11 +6,13 @@ struct TreeView {
     let model: Model
     let size: Size
     private let pending: Set<NodeID>
+    private let visitors: [NodeID: [String]]
 
     init(_ model: Model, size: Size) {
         self.model = model
         self.size = size
         pending = model.nodesWithPendingEdits
+        visitors = model.visitors
     }
 
     private var theme: Theme { model.settings.theme }
@@ -144,6 +146,10 @@ struct TreeView {
             ] where count > 0 {
                 columns.append((" \(sign)\(count > 999 ? "999+" : String(count))", onCursor(style, isCursor)))
             }
+        }
+        for user in (visitors[node] ?? []).prefix(size.columns >= 60 ? 3 : 1) {
+            let style = onCursor(theme.color(of: user), isCursor)
+            columns.append((" \(glyphs.somebody)\(DisplayText(user.prefix(2)).text)", style))
         }
         if size.columns >= 44 {
             let age = age(of: node)

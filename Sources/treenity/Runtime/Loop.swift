@@ -69,7 +69,9 @@ final class Loop {
         case .proceed: inbox.wake()
         case .loadTheme(let name): inbox.post([.theme(name, Themes.find(name))])
         case .reportMouse(let reports): terminal.reportsMouse = reports
-        case .send, .sendAgain, .forget, .subscribe, .fetch, .find, .unsubscribe, .reconnect, .quit: perform(effect)
+        case .send, .sendAgain, .forget, .subscribe, .fetch, .find, .unsubscribe, .reconnect, .quit, .askHistory,
+            .tellPresence, .export:
+            perform(effect)
         }
     }
 }
@@ -78,7 +80,7 @@ extension Event {
     fileprivate var isFromTerminal: Bool {
         switch self {
         case .terminal: true
-        case .clock, .connection, .theme: false
+        case .clock, .connection, .theme, .exported: false
         }
     }
 }

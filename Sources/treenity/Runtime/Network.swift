@@ -9,12 +9,15 @@ struct Network: Sendable {
     private let keeper: EditKeeper
     private let outgoing: AsyncStream<Effect>
     private let effect: AsyncStream<Effect>.Continuation
+    private let exports: AsyncStream<PatchExport>
+    private let exporting: AsyncStream<PatchExport>.Continuation
 
     /// - Parameter outbox: keeps edits without an answer; `nil`: nothing does.
     init(_ connection: PatchConnection, outbox: OutboxFile?) {
         self.connection = connection
         keeper = EditKeeper(outbox)
         (outgoing, effect) = AsyncStream.makeStream()
+        (exports, exporting) = AsyncStream.makeStream()
     }
 
     /// Does what the model asks of the network, in the order of the calls.
@@ -28,6 +31,7 @@ struct Network: Sendable {
             group.addTask { await connection.run() }
             group.addTask { await pump(into: inbox) }
             group.addTask { await deliver(into: inbox) }
+            group.addTask { await export(into: inbox) }
         }
         keeper.close()
     }
@@ -51,9 +55,25 @@ struct Network: Sendable {
             case .subscribe(let subscription): await connection.subscribe(subscription)
             case .fetch(let subscription): await connection.fetch(subscription)
             case .unsubscribe(let id): await connection.unsubscribe(id: id)
-            case .find(let query): await find(query, inbox)
+            case .find(let query): await ask(.find(query), inbox)
+            case .askHistory(let query): await ask(.history(query), inbox)
+            case .tellPresence(let path): try? await connection.send(.presence(path))
+            case .export(let export): exporting.yield(export)
             case .reconnect: connection.reconnectNow()
             case .suspend, .redraw, .bell, .copy, .proceed, .loadTheme, .reportMouse, .quit: break
+            }
+        }
+    }
+
+    /// Beside what is sent, so that nothing waits for the disk.
+    private func export(into inbox: Inbox) async {
+        for await export in exports {
+            let file = PatchFile(export.file)
+            do {
+                try file.write(export.patches)
+                await inbox.deliver(.exported(file: file.path, count: export.patches.count, problem: nil), weight: 1)
+            } catch {
+                await inbox.deliver(.exported(file: file.path, count: 0, problem: error.description), weight: 1)
             }
         }
     }
@@ -70,9 +90,9 @@ struct Network: Sendable {
         }
     }
 
-    private func find(_ query: FindQuery, _ inbox: Inbox) async {
+    private func ask(_ question: ClientFrame, _ inbox: Inbox) async {
         do {
-            try await connection.send(.find(query))
+            try await connection.send(question)
         } catch {
             await report("the server cannot be asked: \(error)", to: inbox)
         }
@@ -102,7 +122,8 @@ extension ConnectionEvent {
         case .latency(let duration): self = .latency(duration.milliseconds)
         case .presence(let presences): self = .presence(presences)
         case .found(let id, let paths, let more): self = .found(id: id, paths, more: more)
-        case .result, .history: return nil
+        case .history(let id, let patches, let more): self = .history(id: id, patches, more: more)
+        case .result: return nil
         case .problem(let text): self = .problem(text)
         }
     }
@@ -115,6 +136,7 @@ extension ConnectionEvent {
         case .tree(let json, _): json.text.utf8.count / 64
         case .restored(let edits, _, _): edits.count
         case .found(_, let paths, _): paths.count
+        case .history(_, let patches, _): patches.count
         case .connecting, .live, .silent, .lost, .ended, .resumed, .reached, .acknowledged, .refused, .latency,
             .presence,
             .problem:

@@ -20,14 +20,16 @@ extension Model {
     /// How many patches have come since the moment that is shown.
     var missedCount: Int { frozen.map { feed.history.end.number - $0.position.number } ?? 0 }
 
-    mutating func time(_ command: TimeCommand, _ times: Int) {
+    mutating func time(_ command: TimeCommand, _ times: Int) -> [Effect] {
         switch command {
+        case .nodeHistory: return showHistory()
         case .freeze: if isFrozen { thaw() } else { freeze() }
         case .patchBack: step(by: -times)
         case .patchForward: step(by: times)
         case .minuteBack: step(minutes: -times)
         case .minuteForward: step(minutes: times)
         }
+        return []
     }
 
     /// `false`, and a word about it, where the screen shows what was: nothing of that can be changed.
@@ -62,6 +64,12 @@ extension Model {
     }
 
     // MARK: Going
+
+    /// Goes to a state, freezing the screen.
+    mutating func travel(to position: History.Position) {
+        if !isFrozen { freeze() }
+        frozen?.go(to: .position(position))
+    }
 
     private mutating func step(by count: Int) {
         if !isFrozen { freeze() }

@@ -1,0 +1,75 @@
+import Testing
+import TreenityProtocol
+
+@testable import TreenityUI
+
+@Suite("How the feed, the frozen screen and who is here look")
+struct FeedScreenTests {
+    static let sizes = [(120, 28), (80, 24), (40, 12), (20, 5)]
+
+    private func busy(_ columns: Int, _ rows: Int) -> Person {
+        var person = Person(columns: columns, rows: rows, start: "tree/spaces/marketing/tasks/101")
+        person.receive(.edit(["status": "in-progress"]), "tree/spaces/marketing/tasks/101", by: "john.doe")
+        person.wait(milliseconds: 1_000)
+        person.receive(
+            .add(["name": "日本語の名前", "status": "cafe\u{301} 👩‍💻 \u{202E}evil\u{1B}[2J"]),
+            "tree/spaces/marketing/tasks/102")
+        for total in 1...37 {
+            person.receive(.edit(["total": .integer(total)]), "tree/spaces/sales/orders/15", by: "تاجر")
+        }
+        person.wait(milliseconds: 1_000)
+        person.receive(.move(to: "tree/spaces/done/9"), "tree/spaces/marketing/tasks/9")
+        person.receive(.delete, "tree/spaces/marketing/campaigns")
+        person.happen(
+            .connection(
+                .presence([
+                    Presence(session: "s2", user: "ann", path: "tree/spaces/marketing/tasks/10"),
+                    Presence(session: "s3", user: "john.doe", path: "tree/spaces/sales/orders/15"),
+                ])))
+        person.wait(milliseconds: 1_000)
+        return person
+    }
+
+    @Test("a filtered feed", arguments: sizes)
+    func filtered(columns: Int, rows: Int) throws {
+        var person = busy(columns, rows)
+        person.press("<Tab><Tab>f!op:DELETE path:**/spaces/**<Enter>k")
+        try expectGolden(person.screen, "feed-\(columns)x\(rows)")
+    }
+
+    @Test("a frozen screen", arguments: sizes)
+    func frozen(columns: Int, rows: Int) throws {
+        var person = busy(columns, rows)
+        person.press("<<<")
+        person.receive(.edit(["status": "done"]), "tree/spaces/marketing/tasks/101", by: "john.doe")
+        try expectGolden(person.screen, "frozen-\(columns)x\(rows)")
+    }
+
+    @Test("the filter being typed, with a mistake in it", arguments: sizes)
+    func typing(columns: Int, rows: Int) throws {
+        var person = busy(columns, rows)
+        person.press("fop:MEND")
+        try expectGolden(person.screen, "feed-filter-\(columns)x\(rows)")
+    }
+
+    @Test("the question before a revert", arguments: sizes)
+    func revert(columns: Int, rows: Int) throws {
+        var person = busy(columns, rows)
+        person.press("<Tab><Tab>kU")
+        try expectGolden(person.screen, "revert-\(columns)x\(rows)")
+    }
+
+    @Test("all of it at every size")
+    func everySize() {
+        for keys in ["f!op:DELETE", "gw", "gh", "gj", "gx", "s", "<<", "<Tab><Tab>kU", "<Tab><Tab>kl"] {
+            var person = busy(120, 28)
+            person.press(keys)
+            for (columns, rows) in [(1, 1), (2, 1), (1, 2), (5, 3), (10, 2), (20, 5), (33, 9), (80, 24), (300, 90)] {
+                person.happen(.terminal(.resized(Size(columns: columns, rows: rows))))
+                let screen = person.model.view()
+                #expect(screen.lines.count == rows)
+                for line in screen.lines { #expect(DisplayText(line.text).columns <= columns) }
+            }
+        }
+    }
+}
