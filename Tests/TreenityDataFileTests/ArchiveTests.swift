@@ -17,10 +17,19 @@ import TreenityProtocol
         return ArchivedPatch(patch: patch, previous: nil, received: Timestamp(milliseconds: received))
     }
 
-    @Test("A history is the same as of an archive in memory, over many stretches", arguments: 0..<4 as Range<UInt64>)
-    func sameAsInMemory(seed: UInt64) async throws {
+    /// How far patches lie from one another: over many stretches, without a gap over the border between two, and in runs of
+    /// about ten.
+    private static let orders: [@Sendable (Int64) -> Int64] = [
+        { $0 * 1_997 }, { 65_400 + $0 }, { $0 + $0 / 10 * 13_000 },
+    ]
+
+    @Test(
+        "A history is the same as of an archive in memory, however long the runs are",
+        arguments: 0..<4 as Range<UInt64>,
+        0..<3)
+    func sameAsInMemory(seed: UInt64, order: Int) async throws {
         var story = RandomStory(seed: seed)
-        let patches = (1...200).map { story.next(seq: Int64($0) * 1_997) }
+        let patches = (1...200).map { story.next(seq: ArchiveTests.orders[order]($0)) }
         let memory = MemoryArchive()
         try await memory.append(patches)
         try await bench.withFile { file in
@@ -74,7 +83,7 @@ import TreenityProtocol
         }
     }
 
-    @Test("The oldest patches go when the archive grows too large, their places with them")
+    @Test("The oldest runs go when the archive grows too large, their places with them")
     func size() async throws {
         var options = Workbench.options
         options.keepBytes = 20_000
@@ -92,8 +101,8 @@ import TreenityProtocol
                     try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM places") ?? 0
                 )
             }
-            #expect(patches > 50)
-            #expect(places < patches + 2 * 330)
+            #expect(patches > 5)
+            #expect(places < 10 * patches + 2 * 330)
             let history = try await file.history(of: "tree/n3", before: nil, limit: 1_000)
             #expect(history.patches.first?.patch.seq?.value == 600_003)
             #expect(history.patches.count < 50)
@@ -106,7 +115,9 @@ import TreenityProtocol
         var options = Workbench.options
         options.keepAge = .seconds(10)
         try await bench.withFile(options) { file in
-            try await file.append((1...20).map { edit("tree/a", $0, received: $0 * 1_000) })
+            for number in 1...20 as ClosedRange<Int64> {
+                try await file.append([edit("tree/a", number, received: number * 1_000)])
+            }
             let history = try await file.history(of: "tree/a", before: nil, limit: 100)
             #expect(history.patches.compactMap { $0.patch.seq?.value } == (10...20).reversed())
         }
@@ -115,7 +126,7 @@ import TreenityProtocol
     @Test("What is dropped at once is bounded, and what remains is told")
     func slices() async throws {
         try await bench.withFile { file in
-            try await file.append((1...100).map { edit("tree/a", $0) })
+            for number in 1...100 as ClosedRange<Int64> { try await file.append([edit("tree/a", number)]) }
             func prune() async throws -> Bool {
                 try await file.write { database in
                     try ArchiveRows.prune(in: database, keepBytes: 0, oldest: nil, atMost: 30)
@@ -129,19 +140,20 @@ import TreenityProtocol
         }
     }
 
-    @Test("A patch that is not as it was written is damage, named by its place in the order")
+    @Test("A run that is not as it was written is damage, named by its place in the order")
     func damage() async throws {
         try await bench.withFile { file in
-            try await file.append([edit("tree/a", 1), edit("tree/b", 2)])
+            try await file.append([edit("tree/a", 1), edit("tree/a", 2)])
+            try await file.append([edit("tree/b", 3)])
             try await file.write {
-                try $0.execute(sql: "UPDATE archive SET bytes = x'7B7D' WHERE seq = 1")
+                try $0.execute(sql: "UPDATE archive SET bytes = x'7B7D' WHERE first = 1")
             }
             #expect(try await file.history(of: "tree/b", before: nil, limit: 9).patches.count == 1)
             let error = await #expect(throws: LogFailure.self) { () async throws in
                 _ = try await file.history(of: "tree/a", before: nil, limit: 9)
             }
             #expect(error?.isDamage == true)
-            #expect(error?.description.contains("patch 1 of the archive") == true)
+            #expect(error?.description.contains("patches 1 to 2 of the archive") == true)
         }
     }
 
@@ -152,13 +164,28 @@ import TreenityProtocol
                 try Row.fetchAll(
                     database,
                     sql: """
-                        EXPLAIN QUERY PLAN SELECT seq FROM places
-                        WHERE stretch = 1 AND role = 0 AND path > 'a' AND path < 'b' AND seq >= 1 AND seq < 2 LIMIT 9
+                        EXPLAIN QUERY PLAN SELECT first FROM places
+                        WHERE stretch = 1 AND role = 0 AND path > 'a' AND path < 'b' AND first >= 1 AND first < 2 LIMIT 9
                         """
                 ).map { $0["detail"] as String }
             }
             #expect(plan == ["SEARCH places USING PRIMARY KEY (stretch=? AND role=? AND path>? AND path<?)"])
         }
+    }
+
+    @Test("Patches that follow on one another are few rows, of bounded size, that name each path once")
+    func runs() async throws {
+        let long = JSONValue.string(String(repeating: "x", count: 40_000))
+        let patches = (1...300).map { edit($0 % 2 == 0 ? "tree/a" : "tree/b", $0) }
+        let large = (301...310).map { edit("tree/a", $0, value: long) }
+        let runs = ArchiveRun.runs(of: patches + large)
+        #expect(runs.map(\.first) == [1, 129, 257, 303, 305, 307, 309])
+        #expect(runs.map(\.last) == [128, 256, 302, 304, 306, 308, 310])
+        #expect(runs[0].places.map(\.path).sorted() == ["tree/a", "tree/b"])
+        #expect(
+            ArchiveRun.runs(of: [65_535, 65_536, 65_538].map(ArchivedPatch.numbered)).map(\.first) == [
+                65_535, 65_536, 65_538,
+            ])
     }
 
     private func total(_ file: DataFile) async throws -> Int {

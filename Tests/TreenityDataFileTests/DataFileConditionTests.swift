@@ -47,9 +47,9 @@ import TreenityProtocol
     @Test("A file of a version to come is refused")
     func newer() async throws {
         try await bench.withFile { file in
-            try await file.write { try $0.execute(sql: "PRAGMA user_version = 2") }
+            try await file.write { try $0.execute(sql: "PRAGMA user_version = 3") }
         }
-        #expect(errorOnOpening()?.description.contains("is of version 2") == true)
+        #expect(errorOnOpening()?.description.contains("is of version 3") == true)
     }
 
     @Test("A file that lost its beginning, with a log beside it, is damaged and not new")

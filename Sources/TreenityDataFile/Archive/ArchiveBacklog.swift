@@ -8,7 +8,7 @@ struct ArchiveBacklog {
     /// More than that are dropped, the oldest first, where the disk takes none.
     static let capacity = 50_000
     /// So many are written in one transaction: it takes a few milliseconds.
-    static let atOnce = 200
+    static let atOnce = 512
 
     /// These are to be written; `false`: by somebody who writes already.
     mutating func append(_ new: [ArchivedPatch]) -> Bool {

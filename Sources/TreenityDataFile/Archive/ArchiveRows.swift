@@ -12,41 +12,31 @@ enum ArchiveRows {
     /// So many places of the order make a stretch.
     static let stretch: Int64 = 65_536
 
-    /// What a patch has to do with a path.
-    enum Role: Int64, CaseIterable {
-        /// It is its path.
-        case at = 0
-        /// A `MOVE` takes away what is there.
-        case source = 1
-        /// A `MOVE` brings what is there then.
-        case target = 2
-    }
-
-    /// Keeps patches. Those of a `seq` that is kept already are left as they are.
-    static func insert(_ patches: some Sequence<ArchivedPatch>, in database: Database) throws {
-        let row = try database.cachedStatement(sql: "INSERT OR IGNORE INTO archive VALUES (?, ?, ?, ?, ?, ?)")
-        let place = try database.cachedStatement(sql: "INSERT OR IGNORE INTO places VALUES (?, ?, ?, ?)")
-        var added = 0
-        for archived in patches {
-            guard let seq = archived.patch.seq?.value else { preconditionFailure("a patch without seq: \(archived)") }
-            let (path, bytes) = (archived.patch.path.text, archived.encoded)
-            let target: String? = if case .move(let to) = archived.patch.operation { to.text } else { nil }
-            try row.run([seq, archived.received.milliseconds, path, target, Data(bytes), checksum(bytes)])
-            guard database.changesCount > 0 else { continue }
-            added += bytes.count
-            let role: Role = target == nil ? .at : .source
-            try place.run([seq / stretch, role.rawValue, path, seq])
-            if let target { try place.run([seq / stretch, Role.target.rawValue, target, seq]) }
+    /// Keeps patches, in order. Those of a `seq` that is kept already are left as they are.
+    ///
+    /// - Returns: how many rows they are.
+    @discardableResult
+    static func insert(_ patches: some Sequence<ArchivedPatch>, in database: Database) throws -> Int {
+        let newest = try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(last) FROM archive")) ?? 0
+        let runs = ArchiveRun.runs(of: patches.lazy.filter { $0.patch.seq?.value ?? 0 > newest })
+        let row = try database.cachedStatement(sql: "INSERT INTO archive VALUES (?, ?, ?, ?, ?)")
+        let place = try database.cachedStatement(sql: "INSERT INTO places VALUES (?, ?, ?, ?)")
+        for run in runs {
+            try row.run([run.first, run.last, run.received.milliseconds, Data(run.bytes), checksum(run.bytes)])
+            for spoken in run.places {
+                try place.run([run.first / stretch, spoken.role.rawValue, spoken.path, run.first])
+            }
         }
-        try addToTotal(added, database)
+        try addToTotal(runs.reduce(0) { $0 + $1.bytes.count }, database)
+        return runs.count
     }
 
-    /// Drops some of the oldest patches where they are too old or too many.
+    /// Drops some of the oldest runs where they are too old or too many.
     ///
     /// - Parameters:
     ///   - keepBytes: what the patches may take.
-    ///   - oldest: patches that came before this moment go; `nil`: none for its age.
-    ///   - count: how many patches at most go at once, and how many rows of the index.
+    ///   - oldest: runs of which all patches came before this moment go; `nil`: none for its age.
+    ///   - count: how many runs at most go at once, and how many rows of the index.
     /// - Returns: whether more remain that should go.
     static func prune(
         in database: Database, keepBytes: Int, oldest: Timestamp?, atMost count: Int
@@ -56,7 +46,8 @@ enum ArchiveRows {
         var remains = false
         var last: Int64?
         let rows = try Row.fetchCursor(
-            database.cachedStatement(sql: "SELECT seq, received, length(bytes) FROM archive ORDER BY seq LIMIT ?"),
+            database.cachedStatement(
+                sql: "SELECT first, received, length(bytes) FROM archive ORDER BY first LIMIT ?"),
             arguments: [count + 1])
         var seen = 0
         while let row = try rows.next() {
@@ -70,20 +61,20 @@ enum ArchiveRows {
             last = row[0]
         }
         if let last {
-            try database.cachedStatement(sql: "DELETE FROM archive WHERE seq <= ?").execute(arguments: [last])
+            try database.cachedStatement(sql: "DELETE FROM archive WHERE first <= ?").execute(arguments: [last])
             try addToTotal(-freed, database)
         }
         return try prunePlaces(database, atMost: count) || remains
     }
 
-    /// Drops the index of stretches of which no patch is left. What it says of single patches that are gone does no harm.
+    /// Drops the index of stretches of which no patch is left. What it says of single runs that are gone does no harm.
     private static func prunePlaces(_ database: Database, atMost count: Int) throws -> Bool {
-        let first = try Int64.fetchOne(database.cachedStatement(sql: "SELECT min(seq) FROM archive"))
+        let first = try Int64.fetchOne(database.cachedStatement(sql: "SELECT min(first) FROM archive"))
         guard let first else { return false }
         try database.cachedStatement(
             sql: """
-                DELETE FROM places WHERE (stretch, role, path, seq) IN
-                    (SELECT stretch, role, path, seq FROM places WHERE stretch < ? LIMIT ?)
+                DELETE FROM places WHERE (stretch, role, path, first) IN
+                    (SELECT stretch, role, path, first FROM places WHERE stretch < ? LIMIT ?)
                 """
         ).execute(arguments: [first / stretch, count])
         return database.changesCount == count

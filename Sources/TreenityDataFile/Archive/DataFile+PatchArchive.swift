@@ -29,10 +29,9 @@ extension DataFile: PatchArchive {
         }
         let keepBytes = options.keepBytes
         try await write { database in
-            try ArchiveRows.insert(patches, in: database)
-            // Twice as many as came, so that what is too much becomes less.
-            _ = try ArchiveRows.prune(
-                in: database, keepBytes: keepBytes, oldest: oldest, atMost: 2 * patches.count + 64)
+            let count = try ArchiveRows.insert(patches, in: database)
+            // More than came, so that what is too much becomes less.
+            _ = try ArchiveRows.prune(in: database, keepBytes: keepBytes, oldest: oldest, atMost: 2 * count + 64)
         }
     }
 

@@ -10,48 +10,54 @@ struct PlaceIndex {
 
     private var stretch: Int64 { part.lowerBound / ArchiveRows.stretch }
 
-    /// The newest `MOVE` that brought what is at the address; `nil`: none did.
+    /// The newest run with a `MOVE` that brought what is at the address; `nil`: none has.
     ///
-    /// - Parameter start: older ones are of no interest.
+    /// - Parameter start: runs that begin before are of no interest.
     /// - Complexity: O(depth × log of the stretch).
     func arrival(from start: Int64) throws -> Int64? {
         let statement = try database.cachedStatement(
-            sql: "SELECT max(seq) FROM places WHERE stretch = ? AND role = ? AND path = ? AND seq >= ? AND seq < ?")
-        let role = ArchiveRows.Role.target.rawValue
+            sql: """
+                SELECT max(first) FROM places
+                WHERE stretch = ? AND role = ? AND path = ? AND first >= ? AND first < ?
+                """)
+        let role = ArchiveRun.Role.target.rawValue
         return try addressAndAbove.compactMap { path in
             try Int64.fetchOne(statement, arguments: [stretch, role, path, start, part.upperBound])
         }.max()
     }
 
-    /// The patches that may concern the address, newest first; `nil`: there are too many to name, or for the root nearly
-    /// all.
+    /// The runs with patches that may concern the address, newest first; `nil`: there are too many to name, or for the root
+    /// nearly all.
     func candidates(atMost bound: Int) throws -> [Int64]? {
         guard !address.isRoot else { return nil }
-        var places: Set<Int64> = []
-        for role in ArchiveRows.Role.allCases {
-            for path in addressAndAbove where places.count <= bound {
-                places.formUnion(try seqs(role, "path = ?", [path], atMost: bound))
+        var runs: Set<Int64> = []
+        for role in ArchiveRun.Role.allCases {
+            for path in addressAndAbove {
+                guard try name(role, "path = ?", [path], atMost: bound, in: &runs) else { return nil }
             }
-            guard places.count <= bound else { return nil }
             // “0” follows “/”.
             let below = [address.text + "/", address.text + "0"]
-            places.formUnion(try seqs(role, "path > ? AND path < ?", below, atMost: bound))
+            guard try name(role, "path > ? AND path < ?", below, atMost: bound, in: &runs) else { return nil }
         }
-        return places.count <= bound ? places.sorted(by: >) : nil
+        return runs.sorted(by: >)
     }
 
-    private func seqs(
-        _ role: ArchiveRows.Role, _ condition: String, _ paths: [String], atMost bound: Int
-    ) throws -> [Int64] {
+    /// `false`: there are too many.
+    private func name(
+        _ role: ArchiveRun.Role, _ condition: String, _ paths: [String], atMost bound: Int, in runs: inout Set<Int64>
+    ) throws -> Bool {
         let statement = try database.cachedStatement(
             sql: """
-                SELECT seq FROM places
-                WHERE stretch = ? AND role = ? AND \(condition) AND seq >= ? AND seq < ? LIMIT ?
+                SELECT first FROM places
+                WHERE stretch = ? AND role = ? AND \(condition) AND first >= ? AND first < ? LIMIT ?
                 """)
         let arguments: StatementArguments = [stretch, role.rawValue]
-        return try Int64.fetchAll(
+        // Several paths may lead to one run.
+        let named = try Int64.fetchAll(
             statement,
             arguments: arguments + StatementArguments(paths) + [part.lowerBound, part.upperBound, bound + 1])
+        runs.formUnion(named)
+        return named.count <= bound && runs.count <= bound
     }
 
     private var addressAndAbove: [String] {

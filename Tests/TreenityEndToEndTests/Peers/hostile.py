@@ -218,8 +218,8 @@ def many_keys():
     yield filled('{"type":"ADD","path":"tree/many","value":', "0", "}")
 
 
-def large():
-    """Within the limit on bytes, and as much as it can be of something else."""
+def large(count):
+    """Within the limit on bytes, and as much as it can be of something else; but for the number of keys, which is a choice."""
     def filled(beginning, unit, end):
         count = (LIMIT - len(beginning) - len(end)) // len(unit)
         return beginning + unit * count + end
@@ -234,7 +234,7 @@ def large():
     yield filled("[", "1,", "1]")
     yield filled('{"type":"BATCH","id":"x","patches":[', "{},", "{}]}")
     yield filled('{"type":"FIND","id":"f","query":"', "\u0130", '"}').encode()[:LIMIT].decode(errors="ignore")
-    keys = ",".join(f'"{number:x}":0' for number in range(LIMIT // 10))
+    keys = ",".join(f'"{number:x}":0' for number in range(min(count, LIMIT // 10)))
     yield "{" + keys + "}"
     yield value + "{" + keys + "}}"
     yield filled("{", '"type":"PATCH",', '"type":"PATCH"}')
@@ -287,7 +287,7 @@ def main(program, rounds, seed):
         converse(server, (mutated(dice) for _ in range(500 * rounds)))
         grown = server.memory("VmHWM") - before
         assert grown < MEMORY, f"the server has taken {grown >> 20} MiB"
-        converse(server, large(), together=1)
+        converse(server, large(10_000), together=1)
         bystander.judge(OUTAGE)
         converse(server, many_keys(), together=1)
     finally:
