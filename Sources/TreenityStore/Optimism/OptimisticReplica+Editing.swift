@@ -91,9 +91,19 @@ extension PendingEdit {
     ) throws(Refusal) {
         var patch = patch
         try patch.apply(to: &tree, now: now)
+        if let change = patch.change { note(inverse: tree.inverse(of: change), of: change) }
         patches.append(patch)
         unite(patch.footprint)
     }
+
+    /// Where a part cannot be undone, nothing is.
+    private mutating func note(inverse steps: [Patch], of change: Change) {
+        guard !change.effects.isEmpty else { return }
+        let isUndoable = !steps.isEmpty && (!inverse.isEmpty || !hadEffect)
+        inverse = isUndoable ? steps + inverse : []
+    }
+
+    private var hadEffect: Bool { patches.contains { $0.change?.effects.isEmpty == false } }
 }
 
 extension Patch {

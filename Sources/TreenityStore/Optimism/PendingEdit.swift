@@ -13,6 +13,8 @@ public struct PendingEdit: Sendable {
     public internal(set) var acknowledged: SequenceNumber?
     /// Its place among all edits that were made.
     var number = 0
+    /// What undoes it, in this order (``Replica/inverse(of:)``), as it was when the edit was made; empty where nothing can.
+    public internal(set) var inverse: [Patch] = []
     /// What it reads and writes.
     private(set) var footprint = Footprint()
 

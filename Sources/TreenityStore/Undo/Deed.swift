@@ -1,10 +1,10 @@
 import TreenityProtocol
 
 /// One thing that a user did: what undoes it, and what it left, by which one sees whether others were there since.
-struct Deed: Sendable {
+struct Deed: Hashable, Sendable {
     /// Under which its patches were sent.
     let id: String
-    private var steps: [InverseStep]
+    private(set) var steps: [InverseStep]
     private(set) var marks: [DeedMark]
     /// Who did it.
     let sender: String
@@ -13,7 +13,7 @@ struct Deed: Sendable {
     /// The numbers of the passages in which something went, and comes back with the inverse.
     let removals: [Int]
     /// How much had happened when it was done.
-    let passagesBefore: Int
+    private(set) var passagesBefore: Int
 
     /// - Parameter tree: as the changes left it.
     init(
@@ -42,11 +42,22 @@ struct Deed: Sendable {
         }
     }
 
+    /// A deed of which all is known.
+    init(
+        id: String, steps: [InverseStep], marks: [DeedMark], sender: String, restoredCount: Int, removals: [Int],
+        passagesBefore: Int
+    ) {
+        (self.id, self.steps, self.marks, self.sender) = (id, steps, marks, sender)
+        (self.restoredCount, self.removals, self.passagesBefore) = (restoredCount, removals, passagesBefore)
+    }
+
     /// What undoes it, in the order in which it is to be sent, without timestamps.
     var inverse: [Patch] { steps.map(\.patch) }
 
-    func passing(_ passages: some Sequence<Passage>) -> Deed {
+    /// As it is after these passages, of which so many have been in all by then.
+    func passing(_ passages: some Sequence<Passage>, upTo count: Int) -> Deed {
         var deed = self
+        deed.passagesBefore = count
         for passage in passages {
             deed.steps = deed.steps.map { $0.passing(passage) }
             deed.marks = deed.marks.map { $0.passing(passage) }
@@ -58,35 +69,5 @@ struct Deed: Sendable {
     var bytes: Int {
         steps.reduce(0) { $0 + MemoryLayout<InverseStep>.stride + $1.patch.bytesApart }
             + marks.reduce(0) { $0 + MemoryLayout<DeedMark>.stride + $1.path.text.utf8.count }
-    }
-}
-
-/// A patch of an inverse, with its addresses as they are followed.
-private struct InverseStep: Sendable {
-    private let operation: Patch.Operation
-    private var address: DeedAddress
-    private var target: DeedAddress?
-
-    init(_ patch: Patch, restored: Set<TreePath>) {
-        operation = patch.operation
-        switch patch.operation {
-        case .add: address = DeedAddress(gap: patch.path, restored: restored)
-        case .move(let target):
-            address = DeedAddress(patch.path)
-            self.target = DeedAddress(gap: target, restored: restored)
-        case .edit, .delete, .execute: address = DeedAddress(patch.path)
-        }
-    }
-
-    var patch: Patch {
-        if let target { return Patch(.move(to: target.path), address.path) }
-        return Patch(operation, address.path)
-    }
-
-    func passing(_ passage: Passage) -> InverseStep {
-        var step = self
-        step.address = address.passing(passage)
-        step.target = target?.passing(passage)
-        return step
     }
 }

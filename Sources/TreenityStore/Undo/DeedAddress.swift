@@ -19,9 +19,9 @@ enum Passage: Hashable, Sendable {
 struct DeedAddress: Hashable, Sendable {
     private(set) var path: TreePath
     /// What is missing on the way, the outermost last.
-    private var gaps: [Gap] = []
+    private(set) var gaps: [Gap] = []
 
-    private struct Gap: Hashable, Sendable {
+    struct Gap: Hashable, Sendable {
         /// How many names lead to it.
         var depth: Int
         /// The passage in which it went; `nil`: what belongs there comes with the deed's own inverse.
@@ -40,6 +40,12 @@ struct DeedAddress: Hashable, Sendable {
         self.path = path
         let outermost = sequence(first: path, next: \.parent).reduce(path) { restored.contains($1) ? $1 : $0 }
         gaps = [Gap(depth: outermost.depth)]
+    }
+
+    /// An address of these parts.
+    init(_ path: TreePath, gaps: [Gap]) {
+        self.path = path
+        self.gaps = gaps
     }
 
     func passing(_ passage: Passage) -> DeedAddress {

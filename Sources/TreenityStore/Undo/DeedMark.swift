@@ -3,8 +3,8 @@ import TreenityProtocol
 /// What one step of a deed left at an address.
 struct DeedMark: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
-        /// A property with this stamp.
-        case property(Stamp)
+        /// A property with this stamp, whose value has this digest: a snapshot tells nothing of the stamps of properties.
+        case property(Stamp, digest: UInt64)
         /// A node of which all bears this stamp.
         case added(Stamp)
         /// A node that was moved here.
@@ -13,7 +13,7 @@ struct DeedMark: Hashable, Sendable {
         case nothing
     }
 
-    private var address: DeedAddress
+    private(set) var address: DeedAddress
     let kind: Kind
 
     var path: TreePath { address.path }
@@ -27,7 +27,7 @@ struct DeedMark: Hashable, Sendable {
             guard let new = property.new else { return gap(below: property.node, property.name, restored, in: tree) }
             guard tree.contains(property.node) else { return [] }
             let path = tree.path(of: property.node).appending(property.name)
-            return [DeedMark(address: DeedAddress(path), kind: .property(new.stamp))]
+            return [DeedMark(address: DeedAddress(path), kind: .property(new.stamp, digest: new.value.digest))]
         case .added(let node):
             guard tree.contains(node) else { return [] }
             let stamp = change.patch.stamp(receivedAt: tree.newest)
@@ -56,4 +56,9 @@ struct DeedMark: Hashable, Sendable {
         mark.address = address.passing(passage)
         return mark
     }
+}
+
+extension JSONValue {
+    /// FNV-1a of 64 bits over the text: the same in every run, unlike `Hasher`.
+    var digest: UInt64 { text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 } }
 }

@@ -73,8 +73,11 @@ extension Replica {
         case (.nothing, nil): return nil
         case (.nothing, .node(let node)): return UndoPlan.Disturbance(path: path, kind: .occupied(stamp(of: node)))
         case (.nothing, .property(let node, let name)), (.property, .property(let node, let name)):
-            guard let found = property(name, of: node)?.stamp else { return nil }
-            if mark.kind == .property(found) { return nil }
+            guard let property = property(name, of: node) else { return nil }
+            let found = property.stamp
+            if case .property(let own, let digest) = mark.kind {
+                if found == own || found.isAnonymous && property.value.digest == digest { return nil }
+            }
             let kind: UndoPlan.Disturbance.Kind = mark.kind == .nothing ? .occupied(found) : .changed(found)
             return UndoPlan.Disturbance(path: path, kind: kind)
         case (.added(let stamp), .node(let node)): return disturbance(within: node, since: stamp)
@@ -96,4 +99,9 @@ extension Replica {
         }
         return newest.map { UndoPlan.Disturbance(path: path(of: $0.node), kind: .changed($0.stamp)) }
     }
+}
+
+extension Stamp {
+    /// Whether nobody knows whose it is, as with what a snapshot brought.
+    fileprivate var isAnonymous: Bool { sender.isEmpty }
 }

@@ -8,14 +8,25 @@ public import TreenityProtocol
 ///
 /// An undo is an edit like any other: begun by ``begin(_:id:)``, made as what that gives, and told of by
 /// ``userDid(_:_:undoneBy:in:)``, which puts it on the other side. An edit that the server refuses has not happened.
-public struct UndoStack: Sendable {
-    private var undoable: [Deed] = []
-    private var redoable: [Deed] = []
+public struct UndoStack: Hashable, Sendable {
+    private(set) var undoable: [Deed] = []
+    private(set) var redoable: [Deed] = []
     /// Undos and redos that the server has not answered, by their `id`s, with the deeds that they were for.
-    private var underWay: [String: (deed: Deed, direction: Direction)] = [:]
+    private var underWay: [String: UnderWay] = [:]
     /// What changed addresses, through which those of a deed are followed once they are asked for.
-    private var passages: [(passage: Passage, id: String?)] = []
+    private var passages: [OwnedPassage] = []
     private var forgottenPassages = 0
+
+    private struct UnderWay: Hashable {
+        var deed: Deed
+        var direction: Direction
+    }
+
+    /// A passage, and the `id` of the user's own edit that it came with.
+    private struct OwnedPassage: Hashable {
+        var passage: Passage
+        var id: String?
+    }
 
     /// Which way a deed goes.
     public enum Direction: Hashable, Sendable {
@@ -34,6 +45,11 @@ public struct UndoStack: Sendable {
 
     /// A stack of nothing.
     public init() {}
+
+    /// A stack of which all is known.
+    init(undoable: [Deed], redoable: [Deed], passageCount: Int) {
+        (self.undoable, self.redoable, forgottenPassages) = (undoable, redoable, passageCount)
+    }
 
     /// Whether there is something to undo, or to redo.
     public func canGo(_ direction: Direction) -> Bool { !deeds(direction).isEmpty }
@@ -56,7 +72,7 @@ public struct UndoStack: Sendable {
     public mutating func userDid(_ id: String, _ changes: [Change], undoneBy inverse: [Patch], in tree: Replica) {
         let begun = underWay[id]
         let removals = changes.compactMap { follow($0, id: id) }
-        passages += (begun?.deed.removals ?? []).map { (.restored(number: $0), id) }
+        passages += (begun?.deed.removals ?? []).map { OwnedPassage(passage: .restored(number: $0), id: id) }
         guard !inverse.isEmpty else { return }
         let deed = Deed(id, changes, inverse, in: tree, removals: removals, passagesBefore: passageCount)
         switch begun?.direction {
@@ -81,15 +97,15 @@ public struct UndoStack: Sendable {
         undoable.removeAll { $0.id == id }
         redoable.removeAll { $0.id == id }
         for place in passages.indices where passages[place].id == id { passages[place].passage = .withdrawn }
-        guard let (deed, direction) = underWay.removeValue(forKey: id) else { return }
-        switch direction {
-        case .undo: undoable.append(deed)
-        case .redo: redoable.append(deed)
+        guard let begun = underWay.removeValue(forKey: id) else { return }
+        switch begun.direction {
+        case .undo: undoable.append(begun.deed)
+        case .redo: redoable.append(begun.deed)
         }
     }
 
     /// How much has happened, forgotten or not.
-    private var passageCount: Int { forgottenPassages + passages.count }
+    var passageCount: Int { forgottenPassages + passages.count }
 
     /// - Returns: the number of the passage in which something went.
     private mutating func follow(_ change: Change, id: String?) -> Int? {
@@ -97,10 +113,11 @@ public struct UndoStack: Sendable {
         forgetPassages()
         switch change.patch.operation {
         case .move(let target):
-            passages.append((.moved(Relocation(from: change.patch.path, to: target)), id))
+            let move = Relocation(from: change.patch.path, to: target)
+            passages.append(OwnedPassage(passage: .moved(move), id: id))
             return nil
         case .delete:
-            passages.append((.removed(change.patch.path, number: passageCount), id))
+            passages.append(OwnedPassage(passage: .removed(change.patch.path, number: passageCount), id: id))
             return passageCount - 1
         case .add, .edit, .execute: return nil
         }
@@ -142,7 +159,7 @@ public struct UndoStack: Sendable {
         case .undo: undoable.removeLast()
         case .redo: redoable.removeLast()
         }
-        underWay[id] = (deed, direction)
+        underWay[id] = UnderWay(deed: deed, direction: direction)
         return followed(deed).inverse
     }
 
@@ -153,7 +170,8 @@ public struct UndoStack: Sendable {
         }
     }
 
-    private func followed(_ deed: Deed) -> Deed {
-        deed.passing(passages[(deed.passagesBefore - forgottenPassages)...].lazy.map(\.passage))
+    func followed(_ deed: Deed) -> Deed {
+        deed.passing(
+            passages[(deed.passagesBefore - forgottenPassages)...].lazy.map(\.passage), upTo: passageCount)
     }
 }

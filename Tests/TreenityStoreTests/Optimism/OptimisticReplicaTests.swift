@@ -231,3 +231,40 @@ struct OptimisticReplicaTests {
         #expect(client.tree.json == [:])
     }
 }
+
+@Suite("What undoes an edit that is pending")
+struct PendingInverseTests {
+    private func replica(_ json: JSONValue) -> OptimisticReplica {
+        var replica = OptimisticReplica()
+        _ = replica.receive(Snapshot(of: json, seq: nil))
+        return replica
+    }
+
+    private func patches(_ steps: [(Patch.Operation, TreePath)]) -> [Patch] {
+        steps.enumerated().map { index, step in Patch(step.0, step.1, id: "p\(index)") }
+    }
+
+    @Test("The last step comes first, each as its own address was then")
+    func batch() throws {
+        var replica = replica(["a": ["x": 1], "b": [:]])
+        try replica.edit(
+            batch: patches([(.edit(["x": 2]), "tree/a"), (.move(to: "tree/b/a"), "tree/a")]), id: "e",
+            now: Timestamp(milliseconds: 1))
+        #expect(
+            replica.pending.last?.inverse == [Patch(.move(to: "tree/a"), "tree/b/a"), Patch(.edit(["x": 1]), "tree/a")]
+        )
+    }
+
+    @Test("Where a part cannot be undone, nothing is")
+    func partly() throws {
+        var replica = replica(["a": ["x": 1], "b": [:]])
+        let chunk = Snapshot(
+            id: "s", path: "tree/b", seq: SequenceNumber(1),
+            nodes: [Snapshot.Node(path: "tree/b", properties: [:], children: 3, timestamp: nil)], more: false)
+        _ = replica.receive(chunk, refining: true)
+        try replica.edit(
+            batch: patches([(.delete, "tree/b"), (.edit(["x": 2]), "tree/a")]), id: "e",
+            now: Timestamp(milliseconds: 1))
+        #expect(replica.pending.last?.inverse == [])
+    }
+}

@@ -160,6 +160,55 @@ struct UndoStackTests {
         #expect(count == UndoStack.maximumCount)
         #expect(desk.tree.json == ["p": 5])
     }
+
+    @Test("What was saved undoes and redoes as before, in another run too", arguments: Fuzz.seeds(20))
+    func saving(_ seed: UInt64) throws {
+        var patches = RandomPatches(seed: seed)
+        var desk = try Desk([:])
+        for _ in 0..<30 {
+            let patch = patches.next()
+            try? desk.does(patch.operation, patch.path)
+            if patches.below(5) == 0 { try? desk.othersDo(.add(.integer(patches.below(9))), "tree/elsewhere") }
+            if patches.below(6) == 0, desk.stack.canGo(.undo) { try desk.goes(.undo) }
+            let saved = desk.stack.saved(maximumBytes: .max)
+            desk.stack = try #require(UndoStack(saved: JSONValue(parsing: saved.text)))
+        }
+        while let plan = desk.stack.plan(.undo, in: desk.tree) {
+            #expect(plan.disturbances.isEmpty)
+            try desk.goes(.undo)
+        }
+        #expect(desk.tree.childCount(of: desk.tree.root) == 0)
+    }
+
+    @Test("Only as many of the newest deeds are saved as there is room for")
+    func savingBound() throws {
+        var desk = try Desk(["p": 0])
+        for number in 1...20 { try desk.does(.edit(.integer(number)), "tree/p") }
+        let all = desk.stack.saved(maximumBytes: .max).text.utf8.count
+        let saved = desk.stack.saved(maximumBytes: all / 2)
+        #expect(saved.text.utf8.count < all / 2 + 100)
+        let stack = try #require(UndoStack(saved: saved))
+        #expect(stack.plan(.undo, in: desk.tree)?.patches == [Patch(.edit(["p": 19]), .root)])
+        #expect(UndoStack(saved: desk.stack.saved(maximumBytes: 0))?.canGo(.undo) == false)
+    }
+
+    @Test("What is no saved stack is none", arguments: [[:], ["v": 2], "x", ["v": 1, "passages": 0, "undo": [1]]])
+    func damaged(_ saved: JSONValue) {
+        #expect(UndoStack(saved: saved) == nil)
+    }
+
+    @Test("A value that came anew with a snapshot, which tells nobody's name, disturbs only where it is another")
+    func snapshotStamps() throws {
+        var desk = try Desk(["p": 1])
+        try desk.does(.edit(2), "tree/p")
+        func node(_ value: JSONValue) -> Snapshot.Node {
+            Snapshot.Node(path: .root, properties: ["p": value], children: 0, timestamp: Timestamp(milliseconds: 99))
+        }
+        desk.loads([node(2)])
+        #expect(desk.stack.plan(.undo, in: desk.tree)?.disturbances == [])
+        desk.loads([node(3)])
+        #expect(desk.stack.plan(.undo, in: desk.tree)?.disturbances.map(\.path) == ["tree/p"])
+    }
 }
 
 /// A user before a tree that the server has just confirmed, and others before the same.
@@ -192,6 +241,12 @@ private struct Desk {
         let change = try tree.apply(.by("ann", at: moment, operation, path))
         stack.userDid(id, [change], undoneBy: tree.inverse(of: change), in: tree)
         return change
+    }
+
+    mutating func loads(_ nodes: [Snapshot.Node]) {
+        var load = SnapshotLoad(path: .root)
+        load.add(nodes, to: &tree)
+        load.finish(&tree)
     }
 
     mutating func reverts(_ change: Change) { tree.revert(change) }
