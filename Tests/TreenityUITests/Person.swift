@@ -12,12 +12,13 @@ struct Person {
     init(
         columns: Int = 100, rows: Int = 24, glyphs: Glyphs = .unicode, tree: JSONValue? = Person.workspace,
         start: TreePath = .root, isUnverified: Bool = false, mostNodes: Int = 200_000,
-        keys: [KeyAssignment] = [], tellsPresence: Bool = false
+        keys: [KeyAssignment] = [], tellsPresence: Bool = false, protection: Protection = .open
     ) {
         var settings = Settings(
             address: "ws://test", isUnverified: isUnverified, user: "me", idPrefix: "id", glyphs: glyphs, start: start,
             mostNodes: mostNodes, keys: keys)
         settings.tellsPresence = tellsPresence
+        settings.protection = protection
         model = Model(settings: settings)
         happen(.clock(Timestamp(milliseconds: clock)), .terminal(.resized(Size(columns: columns, rows: rows))))
         guard let tree else { return }
@@ -44,10 +45,10 @@ struct Person {
         effects += model.update(events)
     }
 
-    mutating func goLive(bare: Bool = false) {
+    mutating func goLive(bare: Bool = false, maximumBatch: Int = 1_000) {
         let welcome = Welcome(
             session: "s1", user: "me", epoch: "e", seq: SequenceNumber(seq), time: Timestamp(milliseconds: clock),
-            maximumMessageBytes: 1 << 20, maximumBatch: 1_000)
+            maximumMessageBytes: 1 << 20, maximumBatch: maximumBatch)
         happen(.connection(.live(bare ? nil : welcome)))
     }
 
@@ -114,6 +115,14 @@ struct Person {
         }
     }
 
+    /// The batches that were sent since the last look.
+    mutating func takeBatches() -> [[Patch]] {
+        defer { effects = [] }
+        return effects.compactMap { effect in
+            if case .sendBatch(_, let patches) = effect { patches } else { nil }
+        }
+    }
+
     /// What was sent once more since the last look.
     mutating func takeSentAgain() -> [Patch] {
         defer { effects = [] }
@@ -145,13 +154,18 @@ struct Person {
         return effects
     }
 
-    /// The server takes the edit and sends it on.
-    mutating func accept(_ patch: Patch) {
+    /// The server sends the edit on.
+    mutating func receiveOwn(_ patch: Patch) {
         seq += 1
         var decided = patch
         decided.seq = SequenceNumber(seq)
+        happen(.connection(.patches([decided])))
+    }
+
+    /// The server takes the edit and sends it on.
+    mutating func accept(_ patch: Patch) {
+        receiveOwn(patch)
         happen(
-            .connection(.patches([decided])),
             .connection(
                 .acknowledged(
                     Acknowledgement(

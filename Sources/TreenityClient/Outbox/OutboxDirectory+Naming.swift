@@ -3,10 +3,8 @@ extension OutboxDirectory {
     ///
     /// `nil` where neither `XDG_STATE_HOME` nor `HOME` names an absolute path.
     init?(for address: ServerAddress, environment: [String: String]) {
-        func absolute(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
-        let state = absolute("XDG_STATE_HOME") ?? absolute("HOME").map { $0 + "/.local/state" }
-        guard let state else { return nil }
-        path = "\(state)/treenity/outbox/\(OutboxDirectory.name(for: address))"
+        guard let state = StateDirectory(environment: environment) else { return nil }
+        path = state.path(of: "outbox", for: address)
     }
 
     /// The longest name, in bytes: a file system takes 255.

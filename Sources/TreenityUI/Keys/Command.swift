@@ -7,6 +7,8 @@ enum Command: Hashable, Sendable {
     case find(FindCommand)
     /// Changes the tree.
     case change(ChangeCommand)
+    /// Changes much at once, takes back, or carries away.
+    case act(ActCommand)
     case pane(PaneCommand)
     case feed(FeedCommand)
     case time(TimeCommand)

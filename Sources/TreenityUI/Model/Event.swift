@@ -1,4 +1,5 @@
 public import TreenityProtocol
+public import TreenityStore
 
 /// What happened, as far as the interface is concerned.
 public enum Event: Sendable {
@@ -10,14 +11,24 @@ public enum Event: Sendable {
     case connection(ConnectionEvent)
     /// So many patches were written to a file, or none, for this reason.
     case exported(file: String, count: Int, problem: String?)
+    /// Something that was kept in a file has been read.
+    case kept(KeptEvent)
     /// A look that was asked for was found, or was not.
     case theme(String, Result<Theme, Setting.Problem>)
+}
+
+/// What was found in this user's files.
+public enum KeptEvent: Sendable {
+    /// What can be undone and redone after an earlier run, under this epoch.
+    case undo(UndoStack, epoch: String)
+    /// What was copied last, by any client of this user; `nil`: that is not known.
+    case register(Clipping?)
 }
 
 /// What happened on the connection to the server.
 public enum ConnectionEvent: Sendable {
     /// Edits that an earlier run left: without an answer, with the epoch under which they were made, and refused.
-    case restored([RestoredEdit], epoch: String?, refused: [(Patch, Refusal)])
+    case restored([RestoredEdit], epoch: String?, refused: [RestoredRefusal])
     /// An attempt to connect has begun, counted from 1 since the last success.
     case connecting(attempt: Int)
     /// The connection stands; without a greeting the server speaks the bare protocol.
@@ -42,6 +53,8 @@ public enum ConnectionEvent: Sendable {
     case acknowledged(Acknowledgement)
     /// A frame was refused.
     case refused(id: String?, Refusal)
+    /// An action has ended, and gave this.
+    case result(id: String, JSONValue)
     /// Nodes that a search met; `more`: it met others.
     case found(id: String, [TreePath], more: Bool)
     /// Patches that changed what is at a path, newest first; `more`: there are older ones.
@@ -60,6 +73,18 @@ public enum Effect: Equatable, Sendable {
     case send(Patch)
     /// Send a patch that was sent before, and perhaps arrived.
     case sendAgain(Patch)
+    /// As ``send(_:)``, all patches or none.
+    case sendBatch(id: String, [Patch])
+    /// As ``sendAgain(_:)``, all patches or none.
+    case sendBatchAgain(id: String, [Patch])
+    /// An edit that was refused is of no interest any more.
+    case drop(id: String)
+    /// Keep what can be undone and redone under this epoch over the end of the program.
+    case keepUndo(UndoStack, epoch: String)
+    /// Keep what was copied, for other clients of this user too.
+    case keepRegister(Clipping)
+    /// Ask for what was copied last, by any client of this user.
+    case readRegister
     /// An edit will have no answer: it need not be kept any longer.
     case forget(id: String)
     /// Ask for a part of the tree and all that happens in it, over this connection and all that follow.

@@ -38,6 +38,8 @@ extension Model {
             acknowledged(acknowledgement)
         case .refused(let id, let refusal):
             refused(id, refusal)
+        case .result(let id, let value):
+            finished(id, .success(value))
         case .found(let id, let paths, let more):
             found(id, paths, more: more)
         case .history(let id, let patches, let more):
@@ -66,17 +68,21 @@ extension Model {
         let epoch = replica.epoch
         let lost = replica.sessionBegan(welcome)
         if replica.epoch != epoch { feed.cut() }
+        acts.sessionBegan(epoch: welcome?.epoch, before: epoch)
         if !lost.isEmpty { notice = .warning("the server has another tree: \(lost.count) text edits are lost") }
         // Edits without an answer go out once more: the server knows those that it has by their ids.
-        return lost.map { .forget(id: $0.id) } + replica.unanswered.flatMap(\.patches).map { .sendAgain($0.patch) }
+        return lost.map { .forget(id: $0.id) } + replica.unanswered.map(\.sentAgain)
     }
 
     /// Takes up what an earlier run left.
-    private mutating func restore(_ edits: [RestoredEdit], _ epoch: String?, _ refused: [(Patch, Refusal)]) {
+    private mutating func restore(_ edits: [RestoredEdit], _ epoch: String?, _ refused: [RestoredRefusal]) {
         if let epoch { replica.expect(epoch: epoch) }
         for edit in edits { replica.enqueue(edit.patches, id: edit.id, isBatch: edit.isBatch) }
-        for (patch, refusal) in refused {
-            feed.append(patch, refusal, at: now)
+        acts.restore(edits, refused)
+        for refused in refused {
+            for patch in refused.edit.patches {
+                feed.append(patch, refused.refusal, at: now)
+            }
         }
         var words: [String] = []
         if !edits.isEmpty {
@@ -85,7 +91,7 @@ extension Model {
                     ? "an edit of an earlier run waits to go out"
                     : "\(edits.count) edits of an earlier run wait to go out")
         }
-        if !refused.isEmpty { words.append("\(refused.count) were refused: see the feed") }
+        if !refused.isEmpty { words.append("\(refused.count) were refused: gr lists them") }
         if !words.isEmpty { notice = .warning(words.joined(separator: "; ")) }
     }
 
@@ -122,7 +128,7 @@ extension Model {
             openStart()
         }
         hasLoaded = true
-        forgetLostCut()
+        forgetLost()
     }
 
     mutating func openStart() {
@@ -157,6 +163,7 @@ extension Model {
             switch received.outcome {
             case .success(let change):
                 note(change, cursorName: name)
+                if !isOwn(received.patch) { acts.undo.othersDid(change) }
                 absence?.note(change)
                 feed.append(change, at: now)
             case .failure(let refusal):
@@ -164,7 +171,7 @@ extension Model {
             }
         }
         noteAbsence()
-        forgetLostCut()
+        forgetLost()
     }
 
     /// Says what happened while there was no connection, when all of it has come.
@@ -178,7 +185,7 @@ extension Model {
     mutating func note(_ change: Change, cursorName: Name?) {
         let tree = replica.tree
         let sender = change.patch.sender
-        let isOwn = change.patch.id?.hasPrefix(settings.idPrefix) ?? false
+        let isOwn = isOwn(change.patch)
         if case .execute = change.patch.operation, let node = tree.node(at: change.patch.path) {
             marks.note(.executed, node, at: now, in: tree, outline)
         }
@@ -198,7 +205,7 @@ extension Model {
                 guard !isFrozen else { break }
                 let before = outline.cursor
                 outline.nodesRemoved(subtree, by: sender, cursorName: cursorName, in: tree)
-                if outline.cursor != before, !isOwn { cursorDisturbed = now }
+                if !isOwn, outline.cursor != before || hasMarked(of: subtree) { cursorDisturbed = now }
             case .count: break
             }
         }
@@ -210,9 +217,13 @@ extension Model {
     }
 
     private mutating func disturbCursor(within node: NodeID) {
-        guard let cursor = outline.node, tree.contains(cursor), tree.contains(node) else { return }
-        if tree.isNode(cursor, within: node) { cursorDisturbed = now }
+        guard tree.contains(node) else { return }
+        let aims = [outline.node].compactMap(\.self) + acts.marked.prefix(Model.mostWatchedMarks)
+        if aims.contains(where: { tree.contains($0) && tree.isNode($0, within: node) }) { cursorDisturbed = now }
     }
+
+    /// Of so many marks it is seen that somebody else moves them just as a key is pressed for them.
+    private static let mostWatchedMarks = 1_000
 
     /// Tells the user who is editing a property that somebody else changed it.
     private mutating func noteEdit(of property: PropertyChange, by sender: String) {
@@ -227,7 +238,7 @@ extension Model {
     // MARK: Answers
 
     private mutating func acknowledged(_ acknowledgement: Acknowledgement) {
-        let pending = replica.acknowledged(acknowledgement.id, at: acknowledgement.seq)
+        let pending = settled(acknowledgement.id, at: acknowledgement.seq)
         if !acknowledgement.superseded.isEmpty, let patch = pending?.patches.first?.patch {
             notice = .warning("\(patch.path): what is there is newer; your edit was dropped")
         }
@@ -235,30 +246,38 @@ extension Model {
 
     private mutating func refused(_ id: String?, _ refusal: Refusal) {
         if historyRefused(id, refusal.message) { return }
+        if let id, let execution = replica.unanswered.first(where: { $0.id == id }), acts.running[id] != nil {
+            // It has its place in the order, and still may fail.
+            _ = settled(id, at: nil)
+            return self.refused(execution, refusal)
+        }
         // A server that is asked again may be too busy to look up what it has said, but what has come was taken.
         if let acknowledgement = id.flatMap(replica.acknowledgement) { return acknowledged(acknowledgement) }
         guard let id, let refused = replica.refused(id) else {
             notice = .failure("the server refused something: \(refusal.message)")
             return
         }
-        for pending in refused.edit.patches { self.refused(pending.patch, refusal) }
+        self.refused(refused.edit, refusal)
     }
 
-    private mutating func refused(_ patch: Patch, _ refusal: Refusal) {
-        notice = .failure("\(patch.operation.name) refused: \(refusal.message)")
-        feed.append(patch, refusal, at: now)
+    private mutating func refused(_ edit: PendingEdit, _ refusal: Refusal) {
+        noteRefusal(of: edit, refusal)
+        forgetLost()
+        for patch in edit.patches.map(\.patch) {
+            feed.append(patch, refusal, at: now)
+        }
     }
 
     /// A server that speaks the bare protocol answers nothing: what it does not send on in time it has refused.
     mutating func forgetUnanswered() -> [Effect] {
         guard let session = connection.session, session.welcome == nil else { return [] }
         var effects: [Effect] = []
-        for patch in replica.pending.flatMap(\.patches).map(\.patch) {
-            let age = now.milliseconds + clockSkew - (patch.timestamp?.milliseconds ?? 0)
-            guard age > Model.bareAnswerTime, let id = patch.id else { continue }
-            replica.refused(id)
-            refused(patch, Refusal(.unavailable, "the server did not send it on"))
-            effects.append(.forget(id: id))
+        for edit in replica.pending {
+            let made = edit.patches.first?.patch.timestamp ?? Timestamp(milliseconds: 0)
+            guard now.milliseconds + clockSkew - made.milliseconds > Model.bareAnswerTime else { continue }
+            replica.refused(edit.id)
+            refused(edit, Refusal(.unavailable, "the server did not send it on"))
+            effects.append(.forget(id: edit.id))
         }
         return effects
     }
@@ -271,14 +290,5 @@ extension Model {
     private var cursorName: Name? {
         guard let node = outline.node, tree.contains(node) else { return nil }
         return tree.name(of: node)
-    }
-
-    private mutating func forgetLostCut() {
-        switch cutItem {
-        case .node(let node) where !tree.contains(node): cutItem = nil
-        case .property(let node, let name) where !tree.contains(node) || tree.property(name, of: node) == nil:
-            cutItem = nil
-        case .node, .property, nil: break
-        }
     }
 }

@@ -22,6 +22,7 @@ extension Model {
     }
 
     mutating func change(_ command: ChangeCommand) -> [Effect] {
+        guard isUnlocked() else { return [] }
         guard let item = selectedItem, let path = path(of: item) else {
             notice = .warning("this node is gone; move on to another one")
             return []
@@ -35,9 +36,9 @@ extension Model {
         case .addChild: beginAdd(under: node(of: item))
         case .addSibling: beginAdd(under: siblingParent(of: item))
         case .rename: begin(.rename(item), path.name?.text, isPossible: !path.isRoot, "the root has no other name")
-        case .move: begin(.move(item), path.text, isPossible: !path.isRoot, "the root cannot be moved")
-        case .delete: askToDelete(item, path)
-        case .cut: cut(item, path)
+        case .move: if hasSettled() { beginMove(item, path) }
+        case .delete: askToDelete()
+        case .cut: cut()
         case .pasteChild: return paste(into: node(of: item))
         case .pasteSibling: return paste(into: siblingParent(of: item))
         }
@@ -102,108 +103,14 @@ extension Model {
         focus = .inspector
     }
 
+    private mutating func beginMove(_ item: Replica.Item, _ path: TreePath) {
+        let isMany = !markedNodes.isEmpty
+        begin(
+            .move(item), isMany ? path.parent?.text : path.text, isPossible: isMany || !path.isRoot,
+            "the root cannot be moved")
+    }
+
     private mutating func beginAdd(under node: NodeID) {
         begin(.add(under: node), "")
-    }
-
-    private mutating func askToDelete(_ item: Replica.Item, _ path: TreePath) {
-        guard !path.isRoot else {
-            notice = .warning("the root cannot be deleted")
-            return
-        }
-        guard now.milliseconds - cursorDisturbed.milliseconds > Model.settlingTime else {
-            notice = .warning("what is under the cursor has just changed: look again")
-            return
-        }
-        var question = "delete \(path.text)"
-        if case .node(let node) = item {
-            let below = tree.subtreeCount(of: node) - 1
-            if below > 0 { question += " and the \(below) node\(below == 1 ? "" : "s") below it" }
-        }
-        dialog = .confirmation(Confirmation(question: question + "?", action: .delete(item)))
-    }
-
-    /// How long a destructive key is held back after something else came under the cursor, in milliseconds.
-    private static let settlingTime: Int64 = 400
-
-    private mutating func cut(_ item: Replica.Item, _ path: TreePath) {
-        guard !path.isRoot else {
-            notice = .warning("the root cannot be moved")
-            return
-        }
-        cutItem = item
-        notice = .information("cut \(path.text): p pastes it below the cursor, P beside it, Esc lets go")
-    }
-
-    private mutating func paste(into parent: NodeID) -> [Effect] {
-        guard let item = cutItem, let source = path(of: item), let name = source.name else {
-            notice = .information("nothing is cut; x cuts")
-            return []
-        }
-        guard send(.move(to: tree.path(of: parent).appending(name)), source) else { return [] }
-        cutItem = nil
-        follow(item)
-        return flush()
-    }
-
-    /// The cursor goes along with what was just moved.
-    private mutating func follow(_ item: Replica.Item) {
-        if case .node(let node) = item { outline.go(to: node, in: tree) }
-    }
-
-    // MARK: Sending
-
-    /// Makes an edit: shows it at once, and hands it out to be sent. `false`: it is impossible; the user was told.
-    mutating func send(_ operation: Patch.Operation, _ path: TreePath) -> Bool {
-        guard mayChange() else { return false }
-        let patch = Patch(
-            operation, path, timestamp: replica.timestamp(now: serverNow),
-            meta: ["user": .string(settings.user)], id: nextID())
-        do {
-            let change = try replica.edit(patch, now: serverNow)
-            note(change, cursorName: nil)
-            outbox += replica.pending.suffix(1).flatMap(\.patches).map(\.patch)
-            return true
-        } catch {
-            notice = .failure(error.message)
-            return false
-        }
-    }
-
-    /// What is to be kept, and sent now; while there is no connection, edits wait and go out when it stands again.
-    mutating func flush() -> [Effect] {
-        defer { outbox = [] }
-        if connection.session == nil {
-            notice = .warning("offline: the edit is kept and goes out when the connection is back")
-        }
-        return outbox.map(Effect.send)
-    }
-
-    mutating func press(_ key: Key, in confirmation: Confirmation) -> [Effect] {
-        dialog = nil
-        guard key == .character("y") || key == .character("Y") else {
-            notice = .information("nothing was done")
-            return []
-        }
-        switch confirmation.action {
-        case .quit:
-            return [.quit]
-        case .delete(let item):
-            guard let path = path(of: item) else {
-                notice = .warning("it is gone already")
-                return []
-            }
-            let next = neighbour(of: item)
-            guard send(.delete, path) else { return [] }
-            if let next { outline.go(to: next, in: tree) }
-            return flush()
-        }
-    }
-
-    /// Where the cursor goes when the user deletes what it stands on.
-    private mutating func neighbour(of item: Replica.Item) -> NodeID? {
-        guard case .node(let node) = item else { return nil }
-        return outline.sibling(of: node, by: 1, in: tree) ?? outline.sibling(of: node, by: -1, in: tree)
-            ?? tree.parent(of: node)
     }
 }

@@ -12,6 +12,7 @@ extension Model {
         case .prompt(let prompt): return press(key, in: prompt)
         case .confirmation(let confirmation): return press(key, in: confirmation)
         case .feed(let dialog): return press(key, in: dialog)
+        case .act(let dialog): return press(key, in: dialog)
         case .help(let scroll):
             pressInHelp(key, scroll)
             return []
@@ -25,6 +26,7 @@ extension Model {
 
     private mutating func pressInPanes(_ key: Key) -> [Effect] {
         notice = nil
+        acts.askingKey = key
         switch keys.press(key.inPanes(keymap), in: keymap) {
         case .incomplete: return []
         case .unknown(let keys):
@@ -42,6 +44,7 @@ extension Model {
         case .tree(let command): inTree(command, times)
         case .find(let command): find(command, times)
         case .change(let command): return mayChange() ? change(command) : []
+        case .act(let command): return act(command)
         case .pane(let command): pane(command, times)
         case .feed(let command): return feed(command)
         case .time(let command): return time(command, times)
@@ -93,15 +96,12 @@ extension Model {
     private mutating func quit() -> [Effect] {
         let count = replica.pending.count
         guard count > 0 else { return [.quit] }
-        dialog = .confirmation(
-            Confirmation(
-                question: "\(count) edit\(count == 1 ? " has" : "s have") no answer yet; quit all the same?",
-                action: .quit))
+        ask("\(count) edit\(count == 1 ? " has" : "s have") no answer yet; quit all the same?", .quit)
         return []
     }
 
     private mutating func cancel() {
-        cutItem = nil
+        acts.letGo()
         layout.maximized = nil
         if focus == .inspector, size.columns < Layout.wide { focus = .tree }
         if focus == .feed { feed.follow() }

@@ -23,6 +23,7 @@ extension Model {
 
     mutating func paste(_ text: String) {
         if case .feed(let dialog) = dialog, paste(text, into: dialog) { return }
+        if pasteIntoQuestion(text) { return }
         guard case .prompt(var prompt) = dialog else {
             notice = .information("pasting does something only where text is typed")
             return
@@ -97,6 +98,7 @@ extension Model {
     private mutating func edit(_ node: NodeID, _ name: Name, _ prompt: Prompt) -> String? {
         guard tree.contains(node) else { return "the node is gone; Esc keeps what you typed" }
         let value = TypedValue(prompt.field.text, replacing: prompt.base).value
+        if !markedNodes.isEmpty { return setMarked(name, to: value) }
         if value == tree.property(name, of: node)?.value { return nil }
         let path = tree.path(of: node).appending(name)
         let isThere = tree.property(name, of: node) != nil
@@ -134,6 +136,9 @@ extension Model {
     }
 
     private mutating func move(_ item: Replica.Item, _ prompt: Prompt) -> String? {
+        if !markedNodes.isEmpty {
+            return moveMarked(to: prompt.field.text, isWarned: prompt.warned == prompt.field.text)
+        }
         guard let source = path(of: item) else { return "it is gone" }
         switch moveTarget(of: item, prompt.field.text) {
         case .failure(let error): return error.description

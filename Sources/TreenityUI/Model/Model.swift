@@ -17,12 +17,11 @@ public struct Model: Sendable {
     var frozen: Frozen?
     /// The property that the user chose last in the inspector.
     var chosenProperty: Name?
-    /// The property or node that waits to be pasted.
-    var cutItem: Replica.Item?
+    var acts = Acts()
     /// What was typed and left unfinished.
     var drafts: [Prompt.Purpose: String] = [:]
     /// Edits made while a key is handled, to be sent.
-    var outbox: [Patch] = []
+    var outbox: [Effect] = []
     var lastSearch = ""
     var found: FoundElsewhere?
 
@@ -83,13 +82,15 @@ public struct Model: Sendable {
             case .terminal(let event): effects += terminal(event)
             case .connection(let event): effects += connection(event)
             case .exported(let file, let count, let problem): exported(file, count: count, problem: problem)
+            case .kept(let event): effects += kept(event)
             case .theme(let name, let result): themeCame(name, result)
             }
         }
         let unfinished = proceed()
         // While something else takes its place, the tree stays as it was.
         outline.arrange(height: frames.tree?.rows ?? outline.height, in: tree)
-        return effects + wanted() + announce() + unfinished
+        showResult()
+        return effects + wanted() + announce() + unfinished + unsavedUndo()
     }
 
     /// Goes on with what is done a slice at a time, so that no key waits for it.

@@ -16,3 +16,17 @@ public struct RestoredEdit: Sendable {
         self.patches = patches
     }
 }
+
+/// An edit of an earlier run that the server refused.
+public struct RestoredRefusal: Sendable {
+    /// The edit.
+    public var edit: RestoredEdit
+    /// Why it was not taken.
+    public var refusal: Refusal
+
+    /// A refusal of these parts.
+    public init(_ edit: RestoredEdit, _ refusal: Refusal) {
+        self.edit = edit
+        self.refusal = refusal
+    }
+}

@@ -31,7 +31,7 @@ extension Outline {
         return afterProperties(of: node, in: tree)
     }
 
-    private mutating func afterProperties(of node: NodeID, in tree: Replica) -> OutlineCursor? {
+    mutating func afterProperties(of node: NodeID, in tree: Replica) -> OutlineCursor? {
         if isOpen(node, in: tree), let first = children(node, tree).first { return .node(first) }
         return afterSubtree(of: node, in: tree)
     }

@@ -6,6 +6,7 @@ enum Dialog: Sendable {
     case prompt(Prompt)
     case confirmation(Confirmation)
     case feed(FeedDialog)
+    case act(ActDialog)
     /// The help, scrolled down by so many rows.
     case help(scroll: Int)
 }
@@ -38,13 +39,15 @@ struct Prompt: Sendable {
     var warned: String?
 }
 
-/// A question that is answered by `y`.
+/// A question that is answered by `y`, or by `Y` where `y` is the key that led to it.
 struct Confirmation: Sendable {
     enum Action: Sendable {
-        case delete(Replica.Item)
+        /// Deletes these, of which the user was told this.
+        case delete([Replica.Item], said: String)
         case quit
     }
 
     var question: String
     var action: Action
+    var answer: Character = "y"
 }

@@ -44,6 +44,10 @@ public struct Settings: Sendable {
     public var timeFormat = TimeFormat.clock
     /// Whether others are told where the cursor is.
     public var tellsPresence = true
+    /// How far the user is kept from changing the tree.
+    public var protection = Protection.open
+    /// Whether what can be undone is to outlive the program.
+    public var keepsUndo = false
 
     /// Settings of these parts.
     public init(

@@ -7,7 +7,7 @@ public struct Glyphs: Hashable, Sendable {
     /// Where a line ends at another one.
     public var leftTee, rightTee, topTee, bottomTee: String
     /// Marks of changes and states.
-    public var added, edited, moved, deleted, executed, failed, pending: String
+    public var added, edited, moved, deleted, executed, failed, pending, marked: String
     /// Connection states, direction of traffic, following and arrows.
     public var live, offline, incoming, arrow, more: String
     /// What stands for the part of a text that was cut off, and for no value.
@@ -24,7 +24,8 @@ public struct Glyphs: Hashable, Sendable {
         folded: "▸", unfolded: "▾", loading: "◌", horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐",
         bottomLeft: "└",
         bottomRight: "┘", leftTee: "├", rightTee: "┤", topTee: "┬", bottomTee: "┴", added: "+", edited: "~",
-        moved: "»", deleted: "✗", executed: "!", failed: "!", pending: "…", live: "●", offline: "○", incoming: "↓",
+        moved: "»", deleted: "✗", executed: "!", failed: "!", pending: "…", marked: "▪", live: "●", offline: "○",
+        incoming: "↓",
         arrow: "→", more: "▼", ellipsis: "…", dot: "·", dash: "—", times: "×", frozen: "❄", somebody: "◂",
         heights: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"])
 
@@ -33,6 +34,7 @@ public struct Glyphs: Hashable, Sendable {
         folded: ">", unfolded: "v", loading: ".", horizontal: "-", vertical: "|", topLeft: "+", topRight: "+",
         bottomLeft: "+",
         bottomRight: "+", leftTee: "+", rightTee: "+", topTee: "+", bottomTee: "+", added: "+", edited: "~",
-        moved: ">", deleted: "x", executed: "!", failed: "!", pending: "?", live: "*", offline: "o", incoming: "v",
+        moved: ">", deleted: "x", executed: "!", failed: "!", pending: "?", marked: "#", live: "*", offline: "o",
+        incoming: "v",
         arrow: "->", more: "v", ellipsis: "~", dot: ".", dash: "-", times: "x", frozen: "=", somebody: "<", heights: [])
 }

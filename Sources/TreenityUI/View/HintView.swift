@@ -16,8 +16,11 @@ struct HintView {
         case .prompt(let prompt):
             return promptLine(prompt)
         case .confirmation(let confirmation):
-            line.add(" \(confirmation.question) ", theme.warning)
-            line.add("y yes, else no ", theme.faint)
+            let keys = " \(confirmation.answer) yes, else no "
+            line.add(" \(confirmation.question)", theme.warning, limit: line.room - keys.count)
+            line.add(keys, theme.faint)
+        case .act(let dialog):
+            return ActDialogView(model: model, width: width).line(dialog)
         case .feed(let dialog):
             return self.line(dialog)
         case .help:
@@ -79,13 +82,18 @@ struct HintView {
             model.tree.contains(node) ? model.tree.name(of: node).text : "a node that is gone"
         }
         switch prompt.purpose {
-        case .editProperty(_, let name): return "edit \(name.text)"
+        case .editProperty(_, let name): return "edit \(name.text)\(ofMarked)"
         case .add(let node): return "add to \(name(node))"
         case .rename: return "rename to"
-        case .move: return "move to"
+        case .move: return "move\(ofMarked) to"
         case .goToPath: return "go to"
         case .search: return "search"
         }
+    }
+
+    /// That a change is for all that is marked.
+    private var ofMarked: String {
+        model.markedNodes.isEmpty ? "" : " of \(model.markedNodes.count) marked"
     }
 
     private func addContinuations(to line: inout LineBuilder) {
@@ -131,7 +139,7 @@ struct HintView {
 }
 
 extension Theme {
-    fileprivate func style(for weight: Notice.Weight) -> Style {
+    func style(for weight: Notice.Weight) -> Style {
         switch weight {
         case .information: text
         case .warning: warning
@@ -158,7 +166,7 @@ extension Model {
         case .tree:
             if let node = outline.node, tree.contains(node) { commands += usefulCommands(on: node) }
         }
-        return commands + [.pane(.next)]
+        return (commands + [.pane(.next)]).filter(isUsable)
     }
 
     private func usefulCommands(on node: NodeID) -> [Command] {
@@ -168,8 +176,8 @@ extension Model {
         if !tree.properties(of: node).isEmpty { commands.append(.change(.edit)) }
         commands.append(.change(.addChild))
         if !isRoot { commands += [.change(.rename), .change(.delete)] }
-        if cutItem != nil { commands.append(.change(.pasteChild)) }
-        if cutItem == nil, !isRoot { commands += [.change(.cut), .change(.move)] }
+        if acts.register.isCut { commands.append(.change(.pasteChild)) }
+        if !acts.register.isCut, !isRoot { commands += [.change(.cut), .change(.move)] }
         commands.append(.find(.search))
         if !lastSearch.isEmpty { commands.append(.find(.next)) }
         if !marks.unseen.isEmpty { commands.append(.find(.nextChange)) }

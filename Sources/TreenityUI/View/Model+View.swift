@@ -23,7 +23,7 @@ private struct Frame {
     init(_ model: Model) {
         self.model = model
         frames = model.frames
-        theme = model.settings.theme
+        theme = model.settings.theme.bordered(by: model.protectionStyle)
         glyphs = model.settings.glyphs
         size = model.size
     }

@@ -17,13 +17,14 @@ extension Model {
 
     /// The page that is open; `nil`: none is.
     var page: PageView? {
-        guard case .feed(let dialog) = dialog else { return nil }
         switch dialog {
-        case .filter, .export: return nil
-        case .patch(let page): return view(of: page)
-        case .revert(let question): return view(of: question)
-        case .history(let page): return view(of: page)
-        case .company(let page): return view(of: page)
+        case .feed(.patch(let page)): view(of: page)
+        case .feed(.revert(let question)): view(of: question)
+        case .feed(.history(let page)): view(of: page)
+        case .feed(.company(let page)): view(of: page)
+        case .act(.sheet(let sheet)):
+            PageView(title: sheet.title, lines: SheetView(model: self, sheet: sheet, size: pageSize).lines())
+        case .feed(.filter), .feed(.export), .act(.question), .prompt, .confirmation, .help, nil: nil
         }
     }
 

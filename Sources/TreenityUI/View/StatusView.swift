@@ -84,6 +84,15 @@ struct StatusView {
             let users = Set(model.presences.map(\.user)).count
             if users > 1 { parts.append(Part(text: "  \(users) users", style: theme.bar, rank: 0)) }
         }
+        if let words = model.protectionWords {
+            parts.append(Part(text: "  \(words)", style: model.protectionStyle ?? theme.bar, rank: 6))
+        }
+        if !model.acts.marked.isEmpty {
+            parts.append(Part(text: "  \(model.acts.marked.count) marked", style: theme.warning, rank: 5))
+        }
+        if !model.acts.refused.isEmpty {
+            parts.append(Part(text: "  \(model.acts.refused.count) refused", style: theme.failure, rank: 4))
+        }
         if model.hasUnsentEdits {
             parts.append(Part(text: "  \(model.replica.pending.count) pending", style: theme.warning, rank: 4))
         }

@@ -7,12 +7,14 @@ struct TreeView {
     let size: Size
     private let pending: Set<NodeID>
     private let visitors: [NodeID: [String]]
+    private let marked: Set<NodeID>
 
     init(_ model: Model, size: Size) {
         self.model = model
         self.size = size
         pending = model.nodesWithPendingEdits
         visitors = model.visitors
+        marked = Set(model.acts.marked)
     }
 
     private var theme: Theme { model.settings.theme }
@@ -52,7 +54,8 @@ struct TreeView {
             !model.outline.canOpen(node, in: tree)
             ? " " : !isOpen ? glyphs.folded : tree.isLoaded(node) ? glyphs.unfolded : glyphs.loading
         return line(
-            mark(of: node), depth: depth, right: rightColumns(node, children, marksRow), marksRow: marksRow
+            mark(of: node), isMarked: marked.contains(node), depth: depth,
+            right: rightColumns(node, children, marksRow), marksRow: marksRow
         ) { line, edge in
             line.add(marker + " ", onCursor(theme.faint, marksRow))
             addName(of: node, hasChildren: children > 0, to: &line, upTo: edge, isCursor)
@@ -80,12 +83,13 @@ struct TreeView {
 
     /// A row: the mark at the left edge and the columns at the right one stay where they are, what is between them scrolls.
     private func line(
-        _ mark: (String, Style), depth: Int, right: [(String, Style)], marksRow: Bool,
+        _ mark: (String, Style), isMarked: Bool = false, depth: Int, right: [(String, Style)], marksRow: Bool,
         _ add: (inout LineBuilder, _ edge: Int) -> Void
     ) -> LineBuilder {
         let fill = onCursor(theme.text, marksRow)
         var line = LineBuilder(width: size.columns, glyphs: glyphs)
-        line.add(mark.0 + " ", onCursor(mark.1, marksRow))
+        line.add(mark.0, onCursor(mark.1, marksRow))
+        line.add(isMarked ? glyphs.marked : " ", onCursor(theme.marked(theme.name), marksRow))
         let shift = model.outline.shift
         let indent = String(repeating: "  ", count: min(depth, max(0, size.columns / 4) + shift))
         let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns } + 1
@@ -114,8 +118,10 @@ struct TreeView {
         of node: NodeID, hasChildren: Bool, to line: inout LineBuilder, upTo edge: Int, _ isCursor: Bool
     ) {
         var style = theme.name
+        let isMarked = marked.contains(node)
         if hasChildren { style.attributes.insert(.bold) }
-        if model.cutItem == .node(node) { style.attributes.formUnion([.italic, .underline]) }
+        if isMarked { style = theme.marked(style) }
+        if model.acts.isCut(node) { style.attributes.formUnion([.italic, .underline]) }
         let name = model.tree.name(of: node).text
         if let pattern = model.searchPattern, pattern.matches(name) {
             if isCursor { style.attributes.insert(.underline) } else { style = theme.match }

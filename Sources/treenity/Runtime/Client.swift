@@ -34,17 +34,23 @@ struct Client {
         let network = Network(PatchConnection(to: address, options), outbox: directory.map(OutboxFile.init(in:)))
         var terminalOptions = appearance.terminal(environment)
         terminalOptions.asksForBackground = settings.themesByBackground != nil
+        let keeper = StateKeeper(StateDirectory(environment: environment), for: address, keepsUndo: keepsEdits)
+        defer { keeper.close() }
         return try await Terminal.withTerminal(
             options: terminalOptions, deliver: { inbox.post($0.map(Event.terminal)) }
         ) { terminal in
             var settings = settings
             if !terminal.isUTF8 { settings.isASCII = true }
             let model = Model(settings: settings)
-            let loop = Loop(model, inbox: inbox) { network.perform($0) }
+            let loop = Loop(model, inbox: inbox) { effect in
+                network.perform(effect)
+                keeper.perform(effect)
+            }
             for effect in model.opening { network.perform(effect) }
             loop.drawFirst(on: terminal)
             await withTaskGroup { group in
                 group.addTask { await network.run(into: inbox) }
+                group.addTask { await keeper.run(into: inbox) }
                 await loop.run(on: terminal)
                 group.cancelAll()
             }
@@ -61,6 +67,8 @@ struct Client {
             address: "\(address.isSecure ? "wss" : "ws")://\(address.endpoint)",
             isUnverified: options.encryption.insecureSkipVerify, user: "", idPrefix: Client.randomPrefix(),
             utcOffset: WallClock.utcOffset, start: address.opens ?? .root, muted: muted)
+        settings.keepsUndo = keepsEdits
+        settings.protection = profile?.protection ?? .open
         for preferences in [file.configuration.preferences, profile?.preferences] { preferences?.apply(to: &settings) }
         appearance.apply(to: &settings, environment)
         if let mostNodes { settings.mostNodes = mostNodes }
@@ -88,5 +96,16 @@ struct Client {
     private static func randomPrefix() -> String {
         [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)]
             .map { String($0, radix: 16) }.joined()
+    }
+}
+
+extension Profile {
+    /// How far the interface lets changes through.
+    fileprivate var protection: Protection {
+        switch guarding {
+        case .none: .open
+        case .readOnly: .readOnly
+        case .protected: .protected(name: name)
+        }
     }
 }

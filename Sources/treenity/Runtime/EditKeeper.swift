@@ -12,9 +12,14 @@ final class EditKeeper: Sendable {
         var isBare = false
         /// Edits that are kept.
         var ids: Set<String>
+        /// Of the patches of kept batches, the batches' own.
+        var batches: [String: String] = [:]
         /// Those of them that the server has sent on: whatever it says of them now, they were taken.
         var taken: Set<String> = []
         var hasFailed = false
+
+        /// The edits that patches belong to.
+        func edits(of patches: [Patch]) -> [String] { patches.compactMap(\.id).map { batches[$0] ?? $0 } }
     }
 
     private let outbox: OutboxFile?
@@ -26,7 +31,11 @@ final class EditKeeper: Sendable {
         self.outbox = outbox
         let contents = outbox?.contents ?? OutboxContents()
         let unanswered = contents.unanswered
-        state = Mutex(State(ids: Set(unanswered.map(\.id))))
+        var state = State(ids: Set(unanswered.map(\.id)))
+        for edit in unanswered where edit.isBatch {
+            for case let id? in edit.patches.map(\.id) { state.batches[id] = edit.id }
+        }
+        self.state = Mutex(state)
         let epoch = unanswered.compactMap(\.epoch).last
         let edits = unanswered.map { edit in
             var patches = edit.patches
@@ -34,7 +43,11 @@ final class EditKeeper: Sendable {
             if edit.epoch != epoch { for place in patches.indices { patches[place].base = nil } }
             return RestoredEdit(id: edit.id, isBatch: edit.isBatch, patches: patches)
         }
-        let refused = contents.refused.flatMap { refused in refused.edit.patches.map { ($0, refused.refusal) } }
+        let refused = contents.refused.map { refused in
+            let edit = refused.edit
+            return RestoredRefusal(
+                RestoredEdit(id: edit.id, isBatch: edit.isBatch, patches: edit.patches), refused.refusal)
+        }
         restored = edits.isEmpty && refused.isEmpty ? nil : .restored(edits, epoch: epoch, refused: refused)
     }
 
@@ -42,14 +55,19 @@ final class EditKeeper: Sendable {
     var problems: [String] { outbox?.problems ?? [] }
 
     /// The user made an edit, which goes out after this.
-    func made(_ patch: Patch) async -> String? {
-        guard let id = patch.id else { return nil }
-        let epoch = state.withLock { state in
-            state.ids.insert(id)
-            return state.epoch
+    func made(_ frame: ClientFrame) async -> String? {
+        let epoch = state.withLock(\.epoch)
+        guard let edit = OutboxEdit(frame, epoch: epoch) else { return nil }
+        state.withLock { state in
+            state.ids.insert(edit.id)
+            guard edit.isBatch else { return }
+            for case let id? in edit.patches.map(\.id) { state.batches[id] = edit.id }
         }
-        return await keep([.edit(OutboxEdit(id: id, isBatch: false, patches: [patch], epoch: epoch))])
+        return await keep([.edit(edit)])
     }
+
+    /// The user wants nothing more of an edit that was refused.
+    func drop(_ id: String) async -> String? { await keep([.dropped(id)]) }
 
     /// Something came from the server.
     func received(_ event: SessionEvent) async -> String? {
@@ -61,16 +79,17 @@ final class EditKeeper: Sendable {
                 (state.epoch, state.isBare) = (session.welcome?.epoch, session.isBare)
             }
         case .acknowledged(let acknowledgement): return await settled([acknowledgement.id])
+        case .result(let id, _): return await settled([id])
         case .refused(let id, let refusal): return await refused(id, refusal)
         case .patches(let patches) where state.withLock({ $0.isBare }):
             // A bare server answers by sending on.
-            return await settled(patches.compactMap(\.id))
+            return await settled(state.withLock { $0.edits(of: patches) })
         case .patches(let patches):
             state.withLock { state in
                 guard !state.ids.isEmpty else { return }
-                for case let id? in patches.map(\.id) where state.ids.contains(id) { state.taken.insert(id) }
+                state.taken.formUnion(state.edits(of: patches).filter(state.ids.contains))
             }
-        case .state, .snapshot, .resumed, .tree, .reached, .result, .history, .found, .presence, .latency,
+        case .state, .snapshot, .resumed, .tree, .reached, .history, .found, .presence, .latency,
             .problem:
             break
         }
@@ -93,6 +112,7 @@ final class EditKeeper: Sendable {
     private func settled(_ ids: [String]) async -> String? {
         let known = state.withLock { state in
             state.taken.subtract(ids)
+            if !state.batches.isEmpty { state.batches = state.batches.filter { !ids.contains($0.value) } }
             return ids.filter { state.ids.remove($0) != nil }
         }
         return known.isEmpty ? nil : await keep(known.map { .settled($0) })

@@ -69,8 +69,8 @@ final class Loop {
         case .proceed: inbox.wake()
         case .loadTheme(let name): inbox.post([.theme(name, Themes.find(name))])
         case .reportMouse(let reports): terminal.reportsMouse = reports
-        case .send, .sendAgain, .forget, .subscribe, .fetch, .find, .unsubscribe, .reconnect, .quit, .askHistory,
-            .tellPresence, .export:
+        case .send, .sendAgain, .sendBatch, .sendBatchAgain, .drop, .forget, .subscribe, .fetch, .find, .unsubscribe,
+            .reconnect, .quit, .askHistory, .tellPresence, .export, .keepUndo, .keepRegister, .readRegister:
             perform(effect)
         }
     }
@@ -80,7 +80,7 @@ extension Event {
     fileprivate var isFromTerminal: Bool {
         switch self {
         case .terminal: true
-        case .clock, .connection, .theme, .exported: false
+        case .clock, .connection, .kept, .theme, .exported: false
         }
     }
 }

@@ -47,10 +47,11 @@ struct Network: Sendable {
     private func deliver(into inbox: Inbox) async {
         for await effect in outgoing {
             switch effect {
-            case .send(let patch):
-                await report(keeper.made(patch), to: inbox)
-                await send(patch, inbox)
-            case .sendAgain(let patch): await send(patch, inbox)
+            case .send(let patch): await make(.patch(patch), inbox)
+            case .sendAgain(let patch): await send(.patch(patch), inbox)
+            case .sendBatch(let id, let patches): await make(.batch(id: id, patches: patches), inbox)
+            case .sendBatchAgain(let id, let patches): await send(.batch(id: id, patches: patches), inbox)
+            case .drop(let id): await report(keeper.drop(id), to: inbox)
             case .forget(let id): await report(keeper.forget(id), to: inbox)
             case .subscribe(let subscription): await connection.subscribe(subscription)
             case .fetch(let subscription): await connection.fetch(subscription)
@@ -60,7 +61,9 @@ struct Network: Sendable {
             case .tellPresence(let path): try? await connection.send(.presence(path))
             case .export(let export): exporting.yield(export)
             case .reconnect: connection.reconnectNow()
-            case .suspend, .redraw, .bell, .copy, .proceed, .loadTheme, .reportMouse, .quit: break
+            case .suspend, .redraw, .bell, .copy, .proceed, .loadTheme, .reportMouse, .quit, .keepUndo, .keepRegister,
+                .readRegister:
+                break
             }
         }
     }
@@ -78,15 +81,21 @@ struct Network: Sendable {
         }
     }
 
+    /// An edit is kept before it goes out.
+    private func make(_ edit: ClientFrame, _ inbox: Inbox) async {
+        await report(keeper.made(edit), to: inbox)
+        await send(edit, inbox)
+    }
+
     /// An edit that cannot be sent stays pending in the model, which sends it once more when the connection is back.
-    private func send(_ patch: Patch, _ inbox: Inbox) async {
+    private func send(_ edit: ClientFrame, _ inbox: Inbox) async {
         do {
-            try await connection.send(.patch(patch))
+            try await connection.send(edit)
         } catch {
-            guard error.isTooLong else { return }
-            let refusal = Refusal(.tooLarge, error.description, path: patch.path)
-            await report(keeper.refused(patch.id, refusal), to: inbox)
-            await inbox.deliver(.connection(.refused(id: patch.id, refusal)), weight: 1)
+            guard error.isTooLong, let id = edit.edit else { return }
+            let refusal = Refusal(.tooLarge, error.description)
+            await report(keeper.refused(id, refusal), to: inbox)
+            await inbox.deliver(.connection(.refused(id: id, refusal)), weight: 1)
         }
     }
 
@@ -123,7 +132,7 @@ extension ConnectionEvent {
         case .presence(let presences): self = .presence(presences)
         case .found(let id, let paths, let more): self = .found(id: id, paths, more: more)
         case .history(let id, let patches, let more): self = .history(id: id, patches, more: more)
-        case .result: return nil
+        case .result(let id, let value): self = .result(id: id, value)
         case .problem(let text): self = .problem(text)
         }
     }
@@ -135,12 +144,24 @@ extension ConnectionEvent {
         case .snapshot(let snapshot): snapshot.nodes.count
         case .tree(let json, _): json.text.utf8.count / 64
         case .restored(let edits, _, _): edits.count
+        case .result(_, let value): value.text.utf8.count / 64
         case .found(_, let paths, _): paths.count
         case .history(_, let patches, _): patches.count
         case .connecting, .live, .silent, .lost, .ended, .resumed, .reached, .acknowledged, .refused, .latency,
             .presence,
             .problem:
             1
+        }
+    }
+}
+
+extension ClientFrame {
+    /// The `id` by which answers name an edit; `nil`: it is none, or has none.
+    fileprivate var edit: String? {
+        switch self {
+        case .patch(let patch): patch.id
+        case .batch(let id, _): id
+        case .subscribe, .unsubscribe, .history, .find, .presence, .result: nil
         }
     }
 }

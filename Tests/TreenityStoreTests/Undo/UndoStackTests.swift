@@ -192,7 +192,9 @@ struct UndoStackTests {
         #expect(UndoStack(saved: desk.stack.saved(maximumBytes: 0))?.canGo(.undo) == false)
     }
 
-    @Test("What is no saved stack is none", arguments: [[:], ["v": 2], "x", ["v": 1, "passages": 0, "undo": [1]]])
+    @Test(
+        "What is no saved stack is none",
+        arguments: [[:], ["v": 2], "x", ["v": 1, "passages": 0, "undo": [1]]] as [JSONValue])
     func damaged(_ saved: JSONValue) {
         #expect(UndoStack(saved: saved) == nil)
     }

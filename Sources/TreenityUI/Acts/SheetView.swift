@@ -1,0 +1,26 @@
+/// Draws lines to read instead of the panes.
+struct SheetView {
+    let model: Model
+    let sheet: Sheet
+    let size: Size
+
+    private var theme: Theme { model.settings.theme }
+
+    func lines() -> [LineBuilder] {
+        let rows = SheetText(sheet, of: model, width: max(1, size.columns - 2)).rows
+        let selection: Int? = if case .refused(let selection) = sheet.content { selection } else { nil }
+        let first = selection.map { max(0, min($0 - size.rows / 2, rows.count - size.rows)) } ?? sheet.scroll
+        return rows.indices.dropFirst(first).prefix(max(0, size.rows)).map { place in
+            line(rows[place], isSelected: place == selection)
+        }
+    }
+
+    private func line(_ row: SheetText.Row, isSelected: Bool) -> LineBuilder {
+        func styled(_ style: Style) -> Style { isSelected ? theme.onCursor(style, isFocused: true) : style }
+        var line = LineBuilder(width: size.columns, glyphs: model.settings.glyphs)
+        line.add(" ", styled(theme.text))
+        if !row.label.isEmpty { line.add("\(row.label) ", styled(theme.key)) }
+        line.add(row.text, styled(row.weight == .information ? theme.text : theme.style(for: row.weight)))
+        return isSelected ? line.filled(styled(theme.text)) : line
+    }
+}

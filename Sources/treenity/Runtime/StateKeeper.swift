@@ -1,0 +1,110 @@
+import Synchronization
+import TreenityClient
+import TreenityProtocol
+import TreenityStore
+import TreenityUI
+
+/// Keeps what the user can undo, and what was copied, in files, so that both outlive the program.
+final class StateKeeper: Sendable {
+    private enum Job: Sendable {
+        case writeUndo, writeRegister(Clipping), readRegister
+    }
+
+    private struct UndoState: Sendable {
+        var stack: UndoStack
+        var epoch: String
+    }
+
+    /// `nil`: nothing outlives the program.
+    private let undo: PrivateFile?
+    private let register: PrivateFile?
+    /// What is not written yet; only the latest counts.
+    private let unwritten = Mutex<UndoState?>(nil)
+    private let jobs: AsyncStream<Job>
+    private let job: AsyncStream<Job>.Continuation
+
+    private static let maximumUndoBytes = 4 << 20
+    private static let maximumRegisterBytes = 8 << 20
+
+    /// - Parameters:
+    ///   - directory: `nil`: nothing can be kept.
+    ///   - keepsUndo: whether the server's tree will be there again.
+    init(_ directory: StateDirectory?, for address: ServerAddress, keepsUndo: Bool) {
+        undo =
+            keepsUndo
+            ? directory.map {
+                PrivateFile(
+                    path: $0.path(of: "undo", for: address) + ".json", maximumBytes: 2 * StateKeeper.maximumUndoBytes)
+            } : nil
+        register = directory.map {
+            PrivateFile(path: "\($0.path)/register.json", maximumBytes: StateKeeper.maximumRegisterBytes)
+        }
+        (jobs, job) = AsyncStream.makeStream()
+    }
+
+    /// Does what the model asks of files, in the order of the calls.
+    func perform(_ effect: Effect) {
+        switch effect {
+        case .keepUndo(let stack, let epoch):
+            let wasWritten = unwritten.withLock { unwritten in
+                defer { unwritten = UndoState(stack: stack, epoch: epoch) }
+                return unwritten == nil
+            }
+            if wasWritten { job.yield(.writeUndo) }
+        case .keepRegister(let clipping): job.yield(.writeRegister(clipping))
+        case .readRegister: job.yield(.readRegister)
+        case .send, .sendAgain, .sendBatch, .sendBatchAgain, .drop, .forget, .subscribe, .fetch, .find, .unsubscribe,
+            .reconnect, .suspend, .redraw, .bell, .quit, .copy, .loadTheme, .proceed, .reportMouse, .askHistory,
+            .tellPresence, .export:
+            break
+        }
+    }
+
+    /// Runs until it is cancelled.
+    func run(into inbox: Inbox) async {
+        if let earlier = readUndo() { await inbox.deliver(.kept(earlier), weight: 1) }
+        for await job in jobs {
+            switch job {
+            case .writeUndo: await report(writeUndo(), to: inbox)
+            case .writeRegister(let clipping): await report(write(clipping), to: inbox)
+            case .readRegister: await inbox.deliver(.kept(.register(readRegister())), weight: 1)
+            }
+        }
+    }
+
+    /// Writes what is not written yet. To be called last.
+    func close() { _ = writeUndo() }
+
+    private func report(_ problem: String?, to inbox: Inbox) async {
+        if let problem { await inbox.deliver(.connection(.problem("not kept: \(problem)")), weight: 1) }
+    }
+
+    // MARK: Undo
+
+    private func writeUndo() -> String? {
+        let state = unwritten.withLock { unwritten in
+            defer { unwritten = nil }
+            return unwritten
+        }
+        guard let state, let undo else { return nil }
+        let stack = state.stack.saved(maximumBytes: StateKeeper.maximumUndoBytes)
+        let json: JSONValue = ["epoch": .string(state.epoch), "stack": stack]
+        return undo.write(Array(json.text.utf8))
+    }
+
+    private func readUndo() -> KeptEvent? {
+        guard let bytes = undo?.read(), let json = try? JSONValue(parsing: bytes), let epoch = json["epoch"]?.string,
+            let stack = json["stack"].flatMap(UndoStack.init(saved:))
+        else { return nil }
+        return .undo(stack, epoch: epoch)
+    }
+
+    // MARK: The register
+
+    private func write(_ clipping: Clipping) -> String? { register?.write(Array(clipping.json.text.utf8)) }
+
+    private func readRegister() -> Clipping? {
+        guard let bytes = register?.read(), let json = try? JSONValue(parsing: bytes) else { return nil }
+        return Clipping(json)
+    }
+}
