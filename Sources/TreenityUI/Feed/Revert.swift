@@ -37,8 +37,7 @@ extension Model {
         switch key {
         case .character("y"), .character("Y"):
             dialog = nil
-            for patch in question.plan.patches where !send(patch.operation, patch.path) { break }
-            return outbox.isEmpty ? [] : flush()
+            return send(question.plan.patches) ? flush() : []
         case .down, .up, .character("j"), .character("k"), .pageDown, .pageUp:
             question.scroll = PageMotion.scrolled(
                 question.scroll, key, rows: rows(of: question).count, height: pageHeight)
