@@ -82,6 +82,7 @@ struct ConfigurationTests {
             ("mouse: on\nmouze: on", 2, "means nothing here; there are theme"),
             ("keys:\n  j: move.nxt", 2, "move.next"), ("keys:\n  PgDown: move.next", 2, "PageDown"),
             ("mute: [spaces]", 1, "tree"), ("lazy-above: many", 1, "a number"),
+            ("filter: \"op:PAINT\"", 1, "filter: "),
             ("row: {a: b}", 1, "here is to be a value"),
             ("profiles:\n  a:\n    guard: none", 2, "has no url"),
             ("profiles:\n  a:\n    url: x\n    guard: maybe", 4, "none, read-only, protected"),

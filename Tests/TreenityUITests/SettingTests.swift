@@ -41,4 +41,21 @@ struct SettingTests {
             try row.apply(.words(["name", "name"]), to: &changed)
         }
     }
+
+    @Test("the time of day goes where it is not wanted, and with it all that is written while nothing happens")
+    func clock() {
+        var person = Person()
+        person.model.settings.showsClock = false
+        let before = person.model.view()
+        person.wait(milliseconds: 5_000)
+        #expect(person.model.view() == before)
+    }
+
+    @Test("a filter of the patches holds from the start, and a wrong one is said")
+    func filter() throws {
+        var settings = settings
+        try settings.filterFeed("by:ann")
+        #expect(Model(settings: settings).feed.scope.filter?.text == "by:ann")
+        #expect(throws: Setting.Problem.self) { try settings.filterFeed("op:PAINT") }
+    }
 }

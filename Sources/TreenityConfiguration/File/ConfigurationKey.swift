@@ -2,17 +2,18 @@ import TreenityUI
 
 /// What the file can say beside the settings of ``Setting/all``.
 enum ConfigurationKey: String, CaseIterable {
-    case keys, mute, user
+    case keys, mute, filter, user
     case lazyAbove = "lazy-above"
     case profile, profiles
 
     /// Those that hold everywhere, and can be said of a profile, too.
-    static let preferences: [ConfigurationKey] = [.keys, .mute, .user, .lazyAbove]
+    static let preferences: [ConfigurationKey] = [.keys, .mute, .filter, .user, .lazyAbove]
 
     var summary: String {
         switch self {
         case .keys: "what keys mean instead: any sequences, and the command that they ask for, or none"
         case .mute: "subtrees whose patches are not shown at first"
+        case .filter: "which patches are shown at first, as it is typed for them"
         case .user: "the name that your edits carry"
         case .lazyAbove: "trees of more nodes are loaded in parts, as they are unfolded"
         case .profile: "the profile to connect to where none is named"
@@ -25,6 +26,7 @@ enum ConfigurationKey: String, CaseIterable {
         switch self {
         case .keys: "\n  \"C-n C-j\": move.next\n  ZZ: program.quit\n  M: none"
         case .mute: "[tree/hosts]"
+        case .filter: "\"!path:**/heartbeat\""
         case .user: "ann"
         case .lazyAbove: "200000"
         case .profile: "production"

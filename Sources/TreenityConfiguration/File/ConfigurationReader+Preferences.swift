@@ -20,6 +20,7 @@ extension ConfigurationReader {
         switch ConfigurationKey(rawValue: key.string) {
         case .keys: readKeys(node, into: &preferences)
         case .mute: preferences.muted += texts(node, "mute").compactMap { path($0) }
+        case .filter: readFilter(node, into: &preferences)
         case .user: preferences.user = text(node, "user")
         case .lazyAbove: preferences.lazyAbove = number(node, "lazy-above")
         case .profile, .profiles, nil: return false
@@ -67,6 +68,17 @@ extension ConfigurationReader {
             } catch {
                 report(key, "keys: \(error)")
             }
+        }
+    }
+
+    private mutating func readFilter(_ node: Node, into preferences: inout Preferences) {
+        guard let filter = text(node, "filter") else { return }
+        do throws(Setting.Problem) {
+            var tried = Settings(address: "", user: "", idPrefix: "")
+            try tried.filterFeed(filter)
+            preferences.filter = filter
+        } catch {
+            report(node, "filter: \(error)")
         }
     }
 

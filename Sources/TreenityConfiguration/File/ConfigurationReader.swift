@@ -13,7 +13,7 @@ struct ConfigurationReader {
             switch ConfigurationKey(rawValue: key.string) {
             case .profiles: configuration.profiles = profiles(value)
             case .profile: configuration.defaultProfile = self.text(value, key.string)
-            case .keys, .mute, .user, .lazyAbove, nil:
+            case .keys, .mute, .filter, .user, .lazyAbove, nil:
                 guard !readPreference(key, value, into: &configuration.preferences) else { break }
                 let known = Setting.all.map(\.name) + ConfigurationKey.allCases.map(\.rawValue)
                 report(key, "“\(key.string)” means nothing here; there are \(known.joined(separator: ", "))")

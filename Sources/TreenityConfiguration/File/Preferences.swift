@@ -11,6 +11,8 @@ public struct Preferences: Sendable {
     public var keys: [KeyAssignment] = []
     /// Subtrees whose patches are not shown at first.
     public var muted: [TreePath] = []
+    /// Which patches are shown at first.
+    public var filter: String?
     /// The name that the user's edits carry.
     public var user: String?
     /// Trees of more nodes are loaded in parts.
@@ -29,6 +31,7 @@ public struct Preferences: Sendable {
         if let themes { settings.themesByBackground = themes }
         settings.keys += keys
         settings.muted += muted
+        if let filter { try? settings.filterFeed(filter) }
         if let user { settings.user = user }
         if let lazyAbove { settings.mostNodes = lazyAbove }
     }

@@ -58,7 +58,7 @@ public struct Model: Sendable {
     public init(settings: Settings) {
         self.settings = settings
         keymap = Keymap.standard.assigning(settings.keys)
-        feed.change { $0.muted = settings.muted }
+        feed.change { ($0.muted, $0.filter) = (settings.muted, settings.feedFilter) }
         outline = Outline(root: replica.tree.root)
         outline.sorted.order = settings.order
         outline.showsProperties = settings.showsProperties

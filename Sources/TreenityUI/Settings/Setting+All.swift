@@ -8,6 +8,7 @@ extension Setting {
         .words("row", "properties that a node's row shows, the most telling first", \.tellingProperties),
         .flag("mouse", "clicks and the wheel act here; off leaves them to the terminal", \.usesMouse),
         .choice("times", "how the patches tell when they came", TimeFormat.allCases, \.timeFormat),
+        .flag("clock", "the time of day in the line at the top", \.showsClock),
         .flag("presence", "others see where your cursor is", \.tellsPresence),
         .flag("ascii", "draw with ASCII alone", \.isASCII),
     ]

@@ -42,6 +42,10 @@ public struct Settings: Sendable {
     public var usesMouse = true
     /// How the feed tells when a patch came.
     public var timeFormat = TimeFormat.clock
+    /// Whether the time of day is shown. Without it, nothing is written while nothing happens.
+    public var showsClock = true
+    /// What the feed shows at first; `nil`: all.
+    var feedFilter: FeedFilter?
     /// Whether others are told where the cursor is.
     public var tellsPresence = true
     /// How far the user is kept from changing the tree.
@@ -72,4 +76,15 @@ public struct Settings: Sendable {
 
     /// The properties that a row shows if nothing else is asked for.
     public static let telling = ["name", "title", "label", "status", "state", "value"]
+}
+
+extension Settings {
+    /// Has the feed show at first what a filter lets through, written as it is typed there.
+    public mutating func filterFeed(_ text: String) throws(Setting.Problem) {
+        do throws(FeedFilterError) {
+            feedFilter = try FeedFilter.parse(text)
+        } catch {
+            throw Setting.Problem(description: error.text)
+        }
+    }
 }

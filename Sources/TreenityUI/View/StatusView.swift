@@ -96,6 +96,7 @@ struct StatusView {
         if model.hasUnsentEdits {
             parts.append(Part(text: "  \(model.replica.pending.count) pending", style: theme.warning, rank: 4))
         }
+        guard model.settings.showsClock else { return parts }
         let time = Human.time(model.now, offset: model.settings.utcOffset)
         return parts + [Part(text: "  \(time) ", style: theme.barStrong, rank: 3)]
     }
