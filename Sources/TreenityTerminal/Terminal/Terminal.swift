@@ -90,13 +90,36 @@ public final class Terminal {
     private func draw(_ line: Line, at row: Int) {
         cn_row_begin()
         for span in line.spans {
-            let (attributes, pair) = code(of: span.style)
             var text = span.text
-            let controls = text.withUTF8 { cn_row_add($0.baseAddress, $0.count, attributes, pair) }
+            let controls = text.withUTF8 { add($0, span.style) }
             assert(controls == 0, "controls in a line: \(line.text.debugDescription)")
         }
         let (attributes, pair) = code(of: base)
         cn_row_end(Int32(row), attributes, pair)
+    }
+
+    /// Adds text to the row. Longer blanks at its ends have the screen's own colour and strength, which nobody can see of
+    /// them: so they are like those that stand there already, and need not be written.
+    private func add(_ text: UnsafeBufferPointer<UInt8>, _ style: Style) -> Int {
+        var plain = style
+        if style.attributes.isDisjoint(with: [.reverse, .underline]) {
+            (plain.foreground, plain.attributes) = (base.foreground, [])
+        }
+        let last = text.lastIndex { $0 != 0x20 } ?? -1
+        let first = text.firstIndex { $0 != 0x20 } ?? text.count
+        let start = first < Terminal.longBlank && last >= 0 ? 0 : first
+        let end = text.count - 1 - last < Terminal.longBlank ? text.count : max(start, last + 1)
+        return add(text[..<start], code(of: plain)) + add(text[start..<end], code(of: style))
+            + add(text[end...], code(of: plain))
+    }
+
+    /// From so many on, to change the style twice takes less than the blanks.
+    private static let longBlank = 4
+
+    private func add(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ code: (attributes: UInt32, pair: Int32)) -> Int {
+        guard !text.isEmpty else { return 0 }
+        let bytes = UnsafeBufferPointer(rebasing: text)
+        return cn_row_add(bytes.baseAddress, bytes.count, code.attributes, code.pair)
     }
 
     private func contains(_ position: Screen.Position) -> Bool {

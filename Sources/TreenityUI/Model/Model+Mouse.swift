@@ -65,13 +65,12 @@ extension Model {
     private mutating func select(_ place: Layout.Frames.Place) -> (target: Pointer.Target?, isOnMarker: Bool) {
         switch place.pane {
         case .tree:
-            guard outline.rows.indices.contains(place.row), let node = outline.rows[place.row].node else {
-                return (nil, false)
-            }
+            guard outline.rows.indices.contains(place.row) else { return (nil, false) }
             let row = outline.rows[place.row]
-            outline.go(to: node, in: tree)
-            let isOnMarker = TreeView.marker(of: row, columns: frames.tree?.columns ?? 0).contains(place.column)
-            return (.node(node), isOnMarker)
+            outline.cursor = row.content
+            outline.cursorRow = place.row
+            let marker = TreeView.marker(of: row, columns: frames.tree?.columns ?? 0, shift: outline.shift)
+            return (Pointer.Target(row.content), marker.contains(place.column))
         case .inspector:
             guard let node = outline.node, let name = inspectorView?.property(at: place.row) else {
                 return (nil, false)

@@ -9,6 +9,15 @@ struct Pointer: Sendable {
         case node(NodeID)
         case property(NodeID, Name)
         case patch(number: Int)
+
+        /// What a row of the outline is about; `nil`: a ghost.
+        init?(_ content: OutlineCursor) {
+            switch content {
+            case .node(let node): self = .node(node)
+            case .property(let node, let name): self = .property(node, name)
+            case .ghost: return nil
+            }
+        }
     }
 
     private var target: Target?

@@ -91,7 +91,7 @@ struct TreeView {
         line.add(mark.0, onCursor(mark.1, marksRow))
         line.add(isMarked ? glyphs.marked : " ", onCursor(theme.marked(theme.name), marksRow))
         let shift = model.outline.shift
-        let indent = String(repeating: "  ", count: min(depth, max(0, size.columns / 4) + shift))
+        let indent = String(repeating: "  ", count: TreeView.steps(depth, columns: size.columns, shift: shift))
         let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns } + 1
         let hasRight = line.room - indent.utf8.count + shift > rightWidth + 14
         var body = LineBuilder(width: max(0, line.room - (hasRight ? rightWidth : 0)) + shift, glyphs: glyphs)
@@ -103,15 +103,19 @@ struct TreeView {
     }
 
     private func indent(_ depth: Int) -> String {
-        String(repeating: "  ", count: TreeView.steps(depth, columns: size.columns))
+        String(repeating: "  ", count: TreeView.steps(depth, columns: size.columns, shift: 0))
     }
 
-    private static func steps(_ depth: Int, columns: Int) -> Int { min(depth, max(0, columns / 4)) }
+    private static func steps(_ depth: Int, columns: Int, shift: Int) -> Int {
+        min(depth, max(0, columns / 4) + shift)
+    }
 
-    /// The columns in which a row's fold marker stands, behind the sign of what changed and the indent.
-    static func marker(of row: OutlineRow, columns: Int) -> Range<Int> {
-        let start = 2 + 2 * steps(row.depth, columns: columns)
-        return start..<start + 2
+    /// The columns in which a row's fold marker stands, behind the sign of what changed and the indent; none where it is
+    /// out of sight.
+    static func marker(of row: OutlineRow, columns: Int, shift: Int) -> Range<Int> {
+        guard case .node = row.content else { return 0..<0 }
+        let start = 2 * steps(row.depth, columns: columns, shift: shift) - shift
+        return start < 0 ? 0..<0 : start + 2..<start + 4
     }
 
     private func addName(
