@@ -142,6 +142,7 @@ struct ExecutionTests {
         #expect(person.row(with: "action-failed") != nil)
         #expect(person.row(with: "no paper") != nil)
         #expect(person.row(with: "1 refused") == nil)
+        #expect(person.takeEffects().contains(.drop(id: sent[0].id ?? "")))
     }
 
     @Test("A result does not come in between when something is typed")

@@ -17,7 +17,7 @@ struct Acts: Sendable {
     var restored: Set<String> = []
     /// What the server has refused, oldest first.
     var refused: [RefusedAct] = []
-    /// Refused edits that another was made instead of, to be forgotten.
+    /// Refused edits of which nothing is wanted any more, to be forgotten in the file too.
     var dropped: [String] = []
     /// Actions that run, by the `id`s of their patches.
     var running: [String: TreePath] = [:]

@@ -49,7 +49,7 @@ extension Model {
             question.complaint = complaint
             dialog = .act(.question(question))
         }
-        return outbox.isEmpty ? [] : flush() + takeDropped()
+        return outbox.isEmpty ? [] : flush()
     }
 
     // MARK: Sheets

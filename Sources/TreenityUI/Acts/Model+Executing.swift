@@ -49,12 +49,15 @@ extension Model {
         if case .success = outcome { _ = settled(id, at: nil) }
         guard let path = acts.running.removeValue(forKey: id) else { return false }
         acts.results.append(ActionResult(path: path, outcome: outcome))
+        // What an action says is shown once, and not listed as an edit that was refused.
+        if case .failure = outcome { acts.dropped.append(id) }
         return true
     }
 
     /// Shows what an action gave, as soon as nobody types.
     mutating func showResult() {
         guard dialog == nil, keys.isEmpty, !acts.results.isEmpty else { return }
+        notice = nil
         dialog = .act(.sheet(Sheet(.result(acts.results.removeFirst()))))
     }
 }

@@ -28,7 +28,7 @@ extension Model {
         acts.unmark()
         acts.register = .copied(clipping)
         let text = clipping.items.count == 1 ? clipping.items[0].value.text : clipping.object.text
-        return [.keepRegister(clipping)] + copy(text, of: "\(clipping.title), which p pastes,")
+        return [.keepRegister(clipping)] + copy(text, of: "\(clipping.title) for p and P")
     }
 
     /// What the commands are for, if all of it is here and it is not too much; otherwise the user is told.

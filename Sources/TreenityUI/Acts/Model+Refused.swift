@@ -74,12 +74,6 @@ extension Model {
         acts.dropped.append(acts.refused.remove(at: place).edit.id)
         return nil
     }
-
-    /// The edits that others have taken the place of.
-    mutating func takeDropped() -> [Effect] {
-        defer { acts.dropped = [] }
-        return acts.dropped.map { .drop(id: $0) }
-    }
 }
 
 extension RefusedAct {

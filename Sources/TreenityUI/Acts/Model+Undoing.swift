@@ -9,6 +9,11 @@ extension Model {
             notice = .information(direction == .undo ? "there is nothing to undo" : "there is nothing to redo")
             return
         }
+        if let unknown = plan.patches.map(\.path).first(where: { !replica.tree.approach(to: $0).isEmpty }) {
+            loading.places = [unknown]
+            notice = .warning("\(unknown) is not loaded; it comes now: press the key again")
+            return
+        }
         dialog = .act(.sheet(Sheet(.plan(direction, plan))))
     }
 

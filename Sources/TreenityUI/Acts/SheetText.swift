@@ -27,18 +27,16 @@ struct SheetText {
 
     private mutating func add(_ plan: UndoPlan, _ model: Model) {
         for disturbance in plan.disturbances.prefix(SheetText.mostPatches) { add(disturbance, model) }
-        if plan.restoredNodes > 0 { rows.append(Row(text: "\(counted(plan.restoredNodes)) back")) }
+        if plan.restoredNodes > 0 {
+            rows.append(Row(text: Human.counted(plan.restoredNodes, "node comes back", "nodes come back")))
+        }
         if plan.removedNodes > 0 {
-            rows.append(Row(text: "\(counted(plan.removedNodes)) away", weight: .warning))
+            rows.append(Row(text: Human.counted(plan.removedNodes, "node goes", "nodes go"), weight: .warning))
         }
         if !rows.isEmpty { rows.append(Row(text: "")) }
         for patch in plan.patches.prefix(SheetText.mostPatches) { add(patch, model.tree) }
         let rest = plan.patches.count - SheetText.mostPatches
         if rest > 0 { rows.append(Row(text: "and \(rest) more changes")) }
-    }
-
-    private func counted(_ nodes: Int) -> String {
-        nodes == 1 ? "1 node comes" : "\(Human.grouped(Int64(nodes))) nodes come"
     }
 
     private mutating func add(_ disturbance: UndoPlan.Disturbance, _ model: Model) {

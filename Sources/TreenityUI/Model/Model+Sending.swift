@@ -77,11 +77,13 @@ extension Model {
         notice = .failure("\(what) refused: \(refusal.message)")
     }
 
-    /// What is to be kept of what can be undone, once it has changed.
-    mutating func unsavedUndo() -> [Effect] {
-        guard settings.keepsUndo, acts.isUndoUnsaved, let epoch = replica.epoch else { return [] }
+    /// What has changed of what is kept in files.
+    mutating func kept() -> [Effect] {
+        let drops = acts.dropped.map(Effect.drop)
+        acts.dropped = []
+        guard settings.keepsUndo, acts.isUndoUnsaved, let epoch = replica.epoch else { return drops }
         acts.isUndoUnsaved = false
-        return [.keepUndo(acts.undo, epoch: epoch)]
+        return drops + [.keepUndo(acts.undo, epoch: epoch)]
     }
 }
 

@@ -90,7 +90,7 @@ public struct Model: Sendable {
         // While something else takes its place, the tree stays as it was.
         outline.arrange(height: frames.tree?.rows ?? outline.height, in: tree)
         showResult()
-        return effects + wanted() + announce() + unfinished + unsavedUndo()
+        return effects + wanted() + announce() + unfinished + kept()
     }
 
     /// Goes on with what is done a slice at a time, so that no key waits for it.
