@@ -153,7 +153,7 @@ struct FeedTests {
         #expect(person.screen.contains("no operation “X”"))
         person.press("<Esc>")
         #expect(person.row(with: "filter: op:DELETE ") != nil)
-        person.press("f<C-u><Enter>")
+        person.press("<Esc>")
         #expect(person.row(with: "~ EDIT") != nil)
         #expect(person.row(with: "filter:") == nil)
     }

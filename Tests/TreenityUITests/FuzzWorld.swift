@@ -92,6 +92,7 @@ struct FuzzWorld {
     private static let lines = [
         "zR", "zM", "z2", "zO", "G", "gg", "gp", "gc", "gC", "gs", "gh", "zp", "dd", "ddy", "yy", "p", "/a", "n", "fa",
         "s", ":set order recent", ":set properties on", "go", "gf", "gd", "gr", "i", "V", "  ", "u", "zhzl",
+        "gw", "gj", "gx", "<<", "<>>", "{", "}", "U",
     ]
 
     private mutating func pressKey() -> String {

@@ -35,7 +35,7 @@ struct PresenceTests {
     func list() {
         var person = person()
         person.press("gw")
-        #expect(person.row(with: "who is here — 3 users") != nil)
+        #expect(person.row(with: "who is here — 3 users, 4 sessions") != nil)
         #expect(person.row(with: "ann   tree/spaces/marketing/tasks/101") != nil)
         #expect(person.row(with: "bob   shows nobody where") != nil)
         person.press("<Enter>")

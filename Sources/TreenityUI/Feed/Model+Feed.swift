@@ -38,6 +38,13 @@ extension Model {
         return tree.path(of: node)
     }
 
+    /// Takes back, one after the other, what narrows the feed: the filter, then the place in it.
+    mutating func cancelInFeed() {
+        if feed.scope.filter == nil { return feed.follow() }
+        feed.change { $0.filter = nil }
+        notice = .information("all patches are shown again, but for those that are muted")
+    }
+
     private mutating func changeTimeFormat() {
         let all = TimeFormat.allCases
         let place = all.firstIndex(of: settings.timeFormat) ?? 0

@@ -104,7 +104,7 @@ extension Model {
         acts.letGo()
         layout.maximized = nil
         if focus == .inspector, size.columns < Layout.wide { focus = .tree }
-        if focus == .feed { feed.follow() }
+        if focus == .feed { cancelInFeed() }
     }
 
     // MARK: Panes

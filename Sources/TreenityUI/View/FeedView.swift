@@ -100,11 +100,11 @@ struct FeedView {
             if index > 0 { line.add(", ", faint) }
             if !difference.name.isEmpty { line.add("\(difference.name)  ", onCursor(theme.key, isCursor)) }
             if let old = difference.old {
-                line.add(old.brief(limit: size.columns), faint, limit: size.columns / 5)
+                line.add(old.told(limit: size.columns), faint, limit: size.columns / 5)
                 line.add(" \(glyphs.arrow) ", faint)
             }
             let new = difference.new ?? .null
-            line.add(new.brief(limit: size.columns), onCursor(theme.style(for: new), isCursor))
+            line.add(new.told(limit: size.columns), onCursor(theme.style(for: new), isCursor))
         }
     }
 

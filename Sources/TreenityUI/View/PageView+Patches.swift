@@ -5,7 +5,11 @@ extension Model {
     func view(of page: CompanyPage) -> PageView {
         let company = company
         let (theme, width) = (settings.theme, pageSize.columns)
-        let users = Set(presences.map(\.user)).count
+        var title = "who is here \(settings.glyphs.dash) \(Human.counted(Set(presences.map(\.user)).count, "user"))"
+        // Where nobody has to say who they are, all are one.
+        if Set(presences.map(\.user)).count < presences.count {
+            title += ", \(Human.counted(presences.count, "session"))"
+        }
         guard !company.isEmpty else {
             return PageView(title: "who is here", lines: [textLine("nobody else is here", theme.faint)])
         }
@@ -23,7 +27,7 @@ extension Model {
                 presence.path?.text ?? "shows nobody where", style(presence.path == nil ? theme.faint : theme.text))
             return line.filled(style(theme.text))
         }
-        return PageView(title: "who is here \(settings.glyphs.dash) \(Human.counted(users, "user"))", lines: lines)
+        return PageView(title: title, lines: lines)
     }
 
     func view(of question: RevertQuestion) -> PageView {
@@ -37,7 +41,7 @@ extension Model {
         let first = max(0, min(cursorRow - pageHeight / 3, rows.count - pageHeight))
         var lines = rows.dropFirst(first).prefix(pageHeight).map { line($0, of: page) }
         if rows.isEmpty, page.question == nil, page.rest == nil {
-            lines.append(textLine("nothing is known", settings.theme.faint))
+            lines.append(textLine("no patch of it is remembered", settings.theme.faint))
         }
         if lines.count < pageHeight, let remark = remark(on: page) {
             lines.append(textLine(remark, settings.theme.faint))
@@ -77,13 +81,14 @@ extension Model {
             return line.filled(style(theme.text))
         }
         let difference = item.differences[place]
-        line.add("     \(difference.name)  ", theme.key)
+        let name = difference.name.isEmpty ? item.patch.path.name?.text ?? "" : difference.name
+        line.add("     \(name)  ", theme.key)
         if let old = difference.old {
-            line.add(old.brief(limit: pageSize.columns), theme.deleted, limit: pageSize.columns * 2 / 5)
+            line.add(old.told(limit: pageSize.columns), theme.deleted, limit: pageSize.columns * 2 / 5)
             line.add(" \(glyphs.arrow) ", theme.faint)
         }
         if let new = difference.new {
-            line.add(new.brief(limit: pageSize.columns), theme.added)
+            line.add(new.told(limit: pageSize.columns), theme.added)
         } else {
             line.add("gone", theme.faint)
         }

@@ -10,6 +10,9 @@ extension TreePath {
 }
 
 extension JSONValue {
+    /// As ``brief(limit:)``, where it stands beside others: an empty string shows.
+    func told(limit: Int) -> String { text.utf8.count == 2 ? text : brief(limit: limit) }
+
     /// The value in a short form for people: strings and keys without quotes where nothing is lost by it.
     ///
     /// - Parameter limit: about how many characters are of interest.

@@ -9,6 +9,10 @@ struct Frozen: Sendable {
     static let slice = 2_000
 
     private var timeline: Timeline
+    /// The orders of children in the live tree, as they were: good for it again when the screen goes on.
+    let orders: SortedChildren
+    /// How many trees were gone through: what is known of the children in one says nothing of those in another.
+    private(set) var treeCount = 1
     /// By which one sees that the tree was loaded anew since.
     private let cutCount: Int
     /// A timeline from a later present, on its way back to where this one stands.
@@ -34,12 +38,16 @@ struct Frozen: Sendable {
         case stopped(String)
     }
 
-    init(_ live: OptimisticReplica, _ history: History, _ marks: ChangeMarks, at now: Timestamp) {
+    init(
+        _ live: OptimisticReplica, _ history: History, _ marks: ChangeMarks, _ orders: SortedChildren,
+        at now: Timestamp
+    ) {
         timeline = Timeline(live.confirmed, history)
         cutCount = history.cutCount
         moment = now
         drawn = now
         self.marks = marks
+        self.orders = orders
     }
 
     var tree: Replica { timeline.tree }
@@ -108,6 +116,11 @@ struct Frozen: Sendable {
         // The user may have gone on meanwhile, to where this one does not reach.
         guard next.reach.contains(timeline.position) else { return }
         for _ in 0..<Frozen.slice where next.position > timeline.position { _ = try? next.stepBack() }
-        if next.position > timeline.position { successor = next } else { timeline = next }
+        guard next.position <= timeline.position else {
+            successor = next
+            return
+        }
+        timeline = next
+        treeCount += 1
     }
 }

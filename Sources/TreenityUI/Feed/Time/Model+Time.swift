@@ -44,18 +44,21 @@ extension Model {
             notice = .information("there is nothing to freeze yet")
             return
         }
-        frozen = Frozen(replica, feed.history, marks, at: now)
+        frozen = Frozen(replica, feed.history, marks, outline.sorted, at: now)
         feed.freeze()
-        outline.sorted.forget()
     }
 
     /// Back to live.
     mutating func thaw() {
-        guard isFrozen else { return }
+        guard let frozen else { return }
         let missed = missedCount
-        frozen = nil
+        let order = outline.sorted.order
+        outline.sorted = frozen.orders
+        outline.sorted.order = order
+        // What was changed meanwhile has not been noted there.
+        if order == .recent { outline.sorted.forget() }
+        self.frozen = nil
         feed.thaw()
-        outline.sorted.forget()
         outline.mayScroll = true
         if missed > 0 {
             notice = .information(
@@ -103,7 +106,7 @@ extension Model {
         guard var frozen, frozen.target != nil else { return }
         self.frozen = nil
         var gone: [Change] = []
-        let before = frozen.position
+        let (before, treeCount) = (frozen.position, frozen.treeCount)
         let progress = frozen.proceed(replica, feed.history) { gone.append($0) }
         if gone.count <= Model.mostMarked {
             for change in gone { mark(change, in: &frozen) }
@@ -111,7 +114,7 @@ extension Model {
         frozen.drawn = now
         _ = frozen.marks.expire(at: now)
         self.frozen = frozen
-        outline.sorted.forget()
+        if treeCount != frozen.treeCount || outline.sorted.order == .recent { outline.sorted.forget() }
         switch progress {
         case .arrived: feed.select(change: frozen.position.number)
         case .underWay: break
