@@ -10,13 +10,24 @@ extension Change {
         var bytes = MemoryLayout<Change>.size + patch.bytesApart
         if !effects.isEmpty { bytes += Change.arrayHeader + effects.count * MemoryLayout<Effect>.stride }
         for effect in effects { bytes += effect.bytesApart }
-        // A way has some five names.
-        if !traces.isEmpty { bytes += Change.arrayHeader + traces.count * (MemoryLayout<Trace>.stride + 52) }
+        if !traces.isEmpty { bytes += Change.arrayHeader + traces.count * MemoryLayout<Trace>.stride }
+        for trace in traces { bytes += trace.bytesApart }
         for leaf in superseded { bytes += MemoryLayout<String>.stride + leaf.bytesApart }
         return bytes
     }
 
     fileprivate static let arrayHeader = 32
+}
+
+extension Change.Trace {
+    fileprivate var bytesApart: Int {
+        switch self {
+        case .mark(let way, _): Change.arrayHeader + way.count * MemoryLayout<UInt32>.stride
+        case .marksMoved(let source, let target, _, _):
+            2 * Change.arrayHeader + (source.count + target.count) * MemoryLayout<UInt32>.stride
+        case .forward, .stamp: 0
+        }
+    }
 }
 
 extension Change.Effect {

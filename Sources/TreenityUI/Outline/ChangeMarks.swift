@@ -8,6 +8,11 @@ struct ChangeMarks: Sendable {
         case added, edited, moved, executed
     }
 
+    private struct Fading: Sendable {
+        var node: NodeID
+        var at: Timestamp
+    }
+
     struct Mark: Sendable {
         var kind: Kind
         var at: Timestamp
@@ -26,6 +31,8 @@ struct ChangeMarks: Sendable {
     private static let maximumUnseen = 1_000
 
     private(set) var marks: [NodeID: Mark] = [:]
+    /// Every mark that was made and has not faded, oldest first, so that none is looked for.
+    private var fading = Window<Fading>()
     private(set) var counts: [NodeID: Counts] = [:]
     /// Nodes that changed and that nobody went to yet, oldest first.
     private(set) var unseen: [NodeID] = []
@@ -37,6 +44,7 @@ struct ChangeMarks: Sendable {
             return
         }
         marks[node] = Mark(kind: kind, at: now)
+        fading.append(Fading(node: node, at: now))
         if unseen.last != node {
             unseen.append(node)
             if unseen.count > 2 * ChangeMarks.maximumUnseen { unseen.removeFirst(ChangeMarks.maximumUnseen) }
@@ -73,6 +81,7 @@ struct ChangeMarks: Sendable {
     mutating func allSeen() {
         counts = [:]
         marks = [:]
+        fading = Window()
         unseen = []
     }
 
@@ -85,10 +94,14 @@ struct ChangeMarks: Sendable {
         return unseen[(next + unseen.count) % unseen.count]
     }
 
-    /// Forgets the marks that have faded. `true` where one did.
+    /// Forgets the marks that have faded. `true` where one did. Amortized O(1) a mark.
     mutating func expire(at now: Timestamp) -> Bool {
         let before = marks.count
-        marks = marks.filter { now.milliseconds - $0.value.at.milliseconds < ChangeMarks.lifetime }
+        while let oldest = fading.first, now.milliseconds - oldest.at.milliseconds >= ChangeMarks.lifetime {
+            fading.removeFirst()
+            // It may have been marked anew.
+            if marks[oldest.node]?.at == oldest.at { marks[oldest.node] = nil }
+        }
         return marks.count != before
     }
 }
