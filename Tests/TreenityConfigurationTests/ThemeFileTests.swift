@@ -33,7 +33,8 @@ struct ThemeFileTests {
             theme.failure,
         ]
         let onCursor = [true, false].flatMap { isFocused in texts.map { theme.onCursor($0, isFocused: isFocused) } }
-        for style in texts + onCursor + [theme.bar, theme.barStrong, theme.match] {
+        let onMarker = texts.map { theme.onMarker($0, isFocused: true) }
+        for style in texts + onCursor + onMarker + [theme.bar, theme.barStrong, theme.match] {
             let contrast = try #require(style.foreground.contrast(to: style.background))
             #expect(contrast >= 4.5, "\(style)")
         }

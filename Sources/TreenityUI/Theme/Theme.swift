@@ -20,6 +20,8 @@ public struct Theme: Hashable, Sendable {
     public var good, warning, failure: Style
     /// The background under the cursor, in the pane in use and in the others.
     public var cursor, faintCursor: Color
+    /// The background of the name under the cursor, where the name alone is marked, in the pane in use.
+    public var marker: Color
     /// What was searched for.
     public var match: Style
     /// Whether the cursor's row is shown by exchanging colours, where there are no colours of its own for it.
@@ -62,6 +64,7 @@ public struct Theme: Hashable, Sendable {
         failure = style(8)
         match = on(0xA, 0)
         self.cursor = cursor
+        marker = colors[0xD]
         self.faintCursor = faintCursor
         reversesCursor = false
     }
@@ -81,6 +84,15 @@ public struct Theme: Hashable, Sendable {
         theme.reversesCursor = true
         return theme
     }()
+
+    /// A style as it looks in the name under the cursor, where the name alone is marked: a small thing has to stand out.
+    func onMarker(_ style: Style, isFocused: Bool) -> Style {
+        guard isFocused, !reversesCursor else { return onCursor(style, isFocused: isFocused) }
+        var style = style
+        style.background = marker
+        style.foreground = text.background.legible(on: marker)
+        return style
+    }
 
     /// A style as it looks in the row under the cursor.
     func onCursor(_ style: Style, isFocused: Bool) -> Style {

@@ -39,7 +39,7 @@ struct TreeView {
         line.add(indent(depth) + "  ", fill)
         var struck = theme.faint
         struck.attributes.insert(.struck)
-        line.add(ghost.name.text, onCursor(struck, true))
+        line.add(ghost.name.text, onName(struck))
         line.add(" deleted by \(ghost.remover.isEmpty ? "somebody" : ghost.remover)", onCursor(theme.faint, marksRow))
         return line.filled(fill)
     }
@@ -73,7 +73,7 @@ struct TreeView {
         let right = size.columns < 44 ? [] : [(String(repeating: " ", count: max(1, 5 - age.count)) + age + " ", faint)]
         return line((" ", theme.text), depth: depth, right: right, marksRow: marksRow) { line, edge in
             line.add("  ", faint)
-            line.add(name.text, onCursor(theme.key, isCursor), limit: edge - line.columns)
+            line.add(name.text, isCursor ? onName(theme.key) : theme.key, limit: edge - line.columns)
             guard let value = property?.value, edge - line.columns > 4 else { return }
             line.add("  ", faint)
             line.add(
@@ -130,7 +130,7 @@ struct TreeView {
         if let pattern = model.searchPattern, pattern.matches(name) {
             if isCursor { style.attributes.insert(.underline) } else { style = theme.match }
         }
-        if isCursor { style = onCursor(style, true) }
+        if isCursor { style = onName(style) }
         line.add(name, style, limit: edge - line.columns)
     }
 
@@ -190,6 +190,15 @@ struct TreeView {
         if age > ChangeMarks.lifetime / 3 { style.attributes.remove(.bold) }
         if age > ChangeMarks.lifetime * 2 / 3 { style = theme.faint }
         return (sign, style)
+    }
+
+    /// A style of the name under the cursor.
+    private func onName(_ style: Style) -> Style {
+        let isFocused = model.focus == .tree
+        return switch model.settings.cursor {
+        case .name: theme.onMarker(style, isFocused: isFocused)
+        case .row: theme.onCursor(style, isFocused: isFocused)
+        }
     }
 
     private func onCursor(_ style: Style, _ isCursor: Bool) -> Style {
