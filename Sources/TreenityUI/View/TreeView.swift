@@ -89,7 +89,7 @@ struct TreeView {
         let fill = onCursor(theme.text, marksRow)
         var line = LineBuilder(width: size.columns, glyphs: glyphs)
         line.add(mark.0, onCursor(mark.1, marksRow))
-        line.add(isMarked ? glyphs.marked : " ", onCursor(theme.marked(theme.name), marksRow))
+        line.add(isMarked ? glyphs.marked : " ", onCursor(isMarked ? theme.marked(theme.name) : theme.text, marksRow))
         let shift = model.outline.shift
         let indent = String(repeating: "  ", count: TreeView.steps(depth, columns: size.columns, shift: shift))
         let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns } + 1
