@@ -17,7 +17,9 @@ enum ArchiveRows {
     /// - Returns: how many rows they are.
     @discardableResult
     static func insert(_ patches: some Sequence<ArchivedPatch>, in database: Database) throws -> Int {
-        let newest = try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(last) FROM archive")) ?? 0
+        let newest =
+            try Int64.fetchOne(database.cachedStatement(sql: "SELECT last FROM archive ORDER BY first DESC LIMIT 1"))
+            ?? 0
         let runs = ArchiveRun.runs(of: patches.lazy.filter { $0.patch.seq?.value ?? 0 > newest })
         let row = try database.cachedStatement(sql: "INSERT INTO archive VALUES (?, ?, ?, ?, ?)")
         let place = try database.cachedStatement(sql: "INSERT INTO places VALUES (?, ?, ?, ?)")

@@ -32,8 +32,8 @@ struct ArchiveRun: Sendable {
 
     /// No run has more patches, nor more bytes but for one patch that is larger alone: to look for one patch, all of its run
     /// is read.
-    static let capacity: Int64 = 128
-    private static let byteCapacity = 64 << 10
+    static let capacity: Int64 = 256
+    private static let byteCapacity = 128 << 10
 
     /// The patches in runs. None of them reaches from one stretch of the order to the next.
     static func runs(of patches: some Sequence<ArchivedPatch>) -> [ArchiveRun] {

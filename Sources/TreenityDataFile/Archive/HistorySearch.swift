@@ -26,7 +26,7 @@ struct HistorySearch {
     mutating func run(in database: Database) throws -> (patches: [ArchivedPatch], more: Bool) {
         // Each by the key; both in one question would go through all of it.
         guard let first = try Int64.fetchOne(database, sql: "SELECT min(first) FROM archive"),
-            let last = try Int64.fetchOne(database, sql: "SELECT max(last) FROM archive")
+            let last = try Int64.fetchOne(database, sql: "SELECT last FROM archive ORDER BY first DESC LIMIT 1")
         else { return ([], false) }
         // Patches from here on were looked at.
         var cursor = last + 1

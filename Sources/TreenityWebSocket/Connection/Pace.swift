@@ -13,7 +13,7 @@ struct Pace: Sendable {
     private var bytes = 0
     private var isWithinMessage = false
 
-    /// When ``isTooSlow(at:)`` is to be asked next: no later than a message can become too slow and its time double.
+    /// When ``isTooSlow(at:)`` is to be asked next, if nothing asks before.
     private(set) var deadline: NIODeadline
 
     /// - Parameters:
