@@ -17,7 +17,7 @@ struct RefusedTests {
         var person = refused()
         #expect(person.row(with: "1 refused") != nil)
         person.press("gr")
-        #expect(person.row(with: "EDIT not yours  tree/spaces/marketing/tasks/101/name  Other") != nil)
+        #expect(person.row(with: "EDIT …/101/name  not yours  Other") != nil)
     }
 
     @Test("r repeats it under another id, and forgets the old one")
@@ -69,7 +69,7 @@ struct RefusedTests {
         person.goLive()
         person.show(Person.workspace)
         person.press("gr")
-        #expect(person.row(with: "DELETE newer  tree/motd") != nil)
+        #expect(person.row(with: "DELETE tree/motd  newer") != nil)
         person.press("r")
         #expect(person.takeEffects().contains(.drop(id: "old-1")))
     }

@@ -45,6 +45,10 @@ extension Register {
     var isCut: Bool {
         if case .cut = self { true } else { false }
     }
+
+    var isEmpty: Bool {
+        if case .empty = self { true } else { false }
+    }
 }
 
 extension Replica {

@@ -48,6 +48,15 @@ struct RefusedAct: Sendable {
 
 /// What an action gave.
 struct ActionResult: Sendable {
-    var path: TreePath
-    var outcome: Result<JSONValue, Refusal>
+    let path: TreePath
+    let outcome: Result<JSONValue, Refusal>
+    /// What it gave, laid out once; empty for a text.
+    let lines: [JSONLine]
+
+    init(path: TreePath, outcome: Result<JSONValue, Refusal>) {
+        self.path = path
+        self.outcome = outcome
+        let value = try? outcome.get()
+        lines = value.map { $0.kind == .string ? [] : JSONLine.lines(of: $0) } ?? []
+    }
 }

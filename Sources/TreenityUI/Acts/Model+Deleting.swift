@@ -33,39 +33,56 @@ extension Model {
     }
 
     private func deletionQuestion(_ items: [Replica.Item]) -> String {
+        let extent = Extent(of: items, in: tree, room: maximumBytes)
         var question = "delete "
         if items.count == 1, let path = path(of: items[0]) {
             question += path.text
         } else {
             question += "\(items.count) marked nodes"
         }
-        let nodes = items.compactMap { item -> NodeID? in
-            if case .node(let node) = item { node } else { nil }
-        }
-        let isWhole = nodes.allSatisfy { node in tree.subtree(of: node).allSatisfy(tree.isLoaded) }
-        let below = nodes.reduce(0) { $0 + tree.subtreeCount(of: $1) - 1 }
         let it = items.count == 1 ? "it" : "them"
-        if !isWhole {
-            question += " and all below \(it), more than \(Human.grouped(Int64(below))) nodes"
-        } else if below > 0 {
-            question += " and the \(Human.grouped(Int64(below))) node\(below == 1 ? "" : "s") below \(it)"
+        let below = Human.counted(extent.nodesBelow, "node")
+        if !extent.isWhole {
+            question += " and all below \(it), more than \(below)"
+        } else if extent.nodesBelow > 0 {
+            question += " and the \(below) below \(it)"
         }
-        return (irrevocability(items, isWhole: isWhole).map { "\($0): " } ?? "") + question + "?"
+        return (extent.irrevocability.map { "\($0): " } ?? "") + question + "?"
     }
 
-    /// Why a deletion cannot be undone; `nil`: it can.
-    private func irrevocability(_ items: [Replica.Item], isWhole: Bool) -> String? {
-        guard isWhole else { return "no undo, as parts are not loaded" }
-        var room = maximumBytes
-        for item in items {
-            room -= Patch.envelopeBytes + (path(of: item)?.text.utf8.count ?? 0)
-            switch item {
-            case .property(let node, let name): room -= tree.property(name, of: node)?.value.text.utf8.count ?? 0
-            case .node(let node):
-                for node in tree.subtree(of: node) where room >= 0 { room -= tree.approximateBytes(of: node) }
+    /// How much a deletion would take away.
+    private struct Extent {
+        var nodesBelow = 0
+        var isWhole = true
+        /// What is left of a message that brings all of it back, in bytes; less than none: it has no room there.
+        var room: Int
+
+        /// O(number of nodes).
+        init(of items: [Replica.Item], in tree: Replica, room: Int) {
+            self.room = room
+            for item in items {
+                self.room -= Patch.envelopeBytes
+                switch item {
+                case .property(let node, let name):
+                    self.room -= tree.property(name, of: node)?.value.text.utf8.count ?? 0
+                case .node(let top):
+                    nodesBelow -= 1
+                    for node in tree.subtree(of: top) { add(node, in: tree) }
+                }
             }
         }
-        return room >= 0 ? nil : "no undo, as it is more than the server takes at once"
+
+        private mutating func add(_ node: NodeID, in tree: Replica) {
+            nodesBelow += 1
+            if !tree.isLoaded(node) { isWhole = false }
+            if room >= 0 { room -= tree.approximateBytes(of: node) }
+        }
+
+        /// Why the deletion cannot be undone; `nil`: it can.
+        var irrevocability: String? {
+            if !isWhole { return "no undo, as parts are not loaded" }
+            return room < 0 ? "no undo, as it is more than the server takes at once" : nil
+        }
     }
 
     /// Where the cursor goes when the user deletes what it stands on.

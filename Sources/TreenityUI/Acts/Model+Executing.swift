@@ -35,8 +35,6 @@ extension Model {
         if let complaint { return complaint }
         for path in paths {
             guard send(.execute(value), path) else { return notice?.text ?? "nothing was done" }
-            guard let id = replica.pending.last?.id else { continue }
-            acts.running[id] = path
         }
         acts.unmark()
         notice = .information(paths.count == 1 ? "\(paths[0]) runs …" : "\(paths.count) actions run …")

@@ -29,6 +29,7 @@ extension Model {
             acts.undo.userDid(
                 id, changes, undoneBy: edit.inverse.fits(maximumBytes) ? edit.inverse : [], in: replica.tree)
             acts.isUndoUnsaved = true
+            if case .execute = signed[0].operation { acts.running[id] = signed[0].path }
             outbox.append(edit.sent)
             return true
         } catch {

@@ -176,7 +176,7 @@ extension Model {
         if !tree.properties(of: node).isEmpty { commands.append(.change(.edit)) }
         commands.append(.change(.addChild))
         if !isRoot { commands += [.change(.rename), .change(.delete)] }
-        if acts.register.isCut { commands.append(.change(.pasteChild)) }
+        if !acts.register.isEmpty { commands.append(.change(.pasteChild)) }
         if !acts.register.isCut, !isRoot { commands += [.change(.cut), .change(.move)] }
         commands.append(.find(.search))
         if !lastSearch.isEmpty { commands.append(.find(.next)) }
