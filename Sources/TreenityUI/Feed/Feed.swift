@@ -7,13 +7,13 @@ import TreenityStore
 /// made only when it is on view.
 struct Feed: Sendable {
     /// The most rows that are kept.
-    static let maximumRows = 200_000
+    static let maximumRows = 125_000
     /// All that is kept takes about so many bytes.
     static let maximumBytes = 64 << 20
     /// How many rows are looked at in one go, when what is wanted has changed.
     static let slice = 4_000
 
-    private static let maximumRefusedBytes = 4 << 20
+    private static let maximumRefusedBytes = 1 << 20
     private static let maximumHistoryBytes =
         maximumBytes - maximumRefusedBytes - maximumRows * (MemoryLayout<FeedRow>.stride + MemoryLayout<Int>.stride)
 
