@@ -106,7 +106,8 @@ let package = Package(
                 "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityDataFile",
                 "TreenityActions",
                 "TreenityUI", "TreenityConfiguration", "TreenityLife", "TreenityClient", "TreenityServer",
-                "TreenityTerminal", arguments, logging,
+                "TreenityTerminal", arguments, logging, system,
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
 

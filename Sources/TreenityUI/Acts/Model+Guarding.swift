@@ -16,8 +16,9 @@ extension Model {
     /// Whether a command could do something: where nothing may be changed, hints for changes are of no use.
     func isUsable(_ command: Command) -> Bool {
         switch command {
-        case .change, .act(.undo), .act(.redo), .act(.execute): settings.protection != .readOnly
-        case .act, .move, .tree, .find, .pane, .feed, .time, .program: true
+        case .change, .editing(.openExternally), .act(.undo), .act(.redo), .act(.execute):
+            settings.protection != .readOnly
+        case .act, .editing, .move, .tree, .find, .pane, .feed, .time, .program: true
         }
     }
 

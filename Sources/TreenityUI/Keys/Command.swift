@@ -9,6 +9,7 @@ enum Command: Hashable, Sendable {
     case change(ChangeCommand)
     /// Changes much at once, takes back, or carries away.
     case act(ActCommand)
+    case editing(EditingCommand)
     case pane(PaneCommand)
     case feed(FeedCommand)
     case time(TimeCommand)

@@ -1,6 +1,6 @@
 extension Keymap {
     /// The keys that the program comes with.
-    static let standard = Keymap([moving, folding, finding, changing, acting, panes, feed, time, program])
+    static let standard = Keymap([moving, folding, finding, changing, acting, editing, panes, feed, time, program])
 
     private static let moving = Group(
         "Moving",

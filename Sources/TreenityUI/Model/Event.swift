@@ -13,6 +13,8 @@ public enum Event: Sendable {
     case exported(file: String, count: Int, problem: String?)
     /// Something that was kept in a file has been read.
     case kept(KeptEvent)
+    /// Something came of what editing asked for.
+    case editing(EditingEvent)
     /// A look that was asked for was found, or was not.
     case theme(String, Result<Theme, Setting.Problem>)
 }
@@ -103,6 +105,8 @@ public enum Effect: Equatable, Sendable {
     case unsubscribe(String)
     /// Find the look of that name.
     case loadTheme(String)
+    /// Keep drafts, or open the user's own editor.
+    case editing(EditingEffect)
     /// Connect at once, whatever delay is running.
     case reconnect
     /// Put a text into the clipboard of whoever sits before the terminal.

@@ -128,6 +128,7 @@ extension Model {
             openStart()
         }
         hasLoaded = true
+        reloadEditor()
         forgetLost()
     }
 
@@ -164,12 +165,14 @@ extension Model {
             case .success(let change):
                 note(change, cursorName: name)
                 if !isOwn(received.patch) { acts.undo.othersDid(change) }
+                receiveShared(received.patch, change)
                 absence?.note(change)
                 feed.append(change, at: now)
             case .failure(let refusal):
                 feed.append(received.patch, refusal, at: now)
             }
         }
+        checkShared()
         noteAbsence()
         forgetLost()
     }
@@ -194,7 +197,6 @@ extension Model {
             case .property(let property):
                 marks.note(.edited, property.node, at: now, in: tree, outline)
                 noteOrder(of: property.node)
-                noteEdit(of: property, by: sender)
             case .added(let node):
                 marks.note(.added, node, at: now, in: tree, outline)
             case .moved(let move):
@@ -209,6 +211,7 @@ extension Model {
             case .count: break
             }
         }
+        editorSees(change)
     }
 
     private mutating func noteOrder(of node: NodeID) {
@@ -225,16 +228,6 @@ extension Model {
     /// Of so many marks it is seen that somebody else moves them just as a key is pressed for them.
     private static let mostWatchedMarks = 1_000
 
-    /// Tells the user who is editing a property that somebody else changed it.
-    private mutating func noteEdit(of property: PropertyChange, by sender: String) {
-        guard case .prompt(var prompt) = dialog,
-            prompt.purpose == .editProperty(property.node, property.name), property.new?.value != prompt.base
-        else { return }
-        let value = property.new.map { "now \($0.value.text)" } ?? "removed"
-        prompt.theirs = "\(value) by \(sender.isEmpty ? "somebody" : sender)"
-        dialog = .prompt(prompt)
-    }
-
     // MARK: Answers
 
     private mutating func acknowledged(_ acknowledgement: Acknowledgement) {
@@ -242,6 +235,7 @@ extension Model {
         if !acknowledgement.superseded.isEmpty, let patch = pending?.patches.first?.patch {
             notice = .warning("\(patch.path): what is there is newer; your edit was dropped")
         }
+        acknowledgeShared(acknowledgement.id, at: acknowledgement.seq)
     }
 
     private mutating func refused(_ id: String?, _ refusal: Refusal) {
@@ -257,6 +251,7 @@ extension Model {
             notice = .failure("the server refused something: \(refusal.message)")
             return
         }
+        refuseShared(id, refusal)
         self.refused(refused.edit, refusal)
     }
 

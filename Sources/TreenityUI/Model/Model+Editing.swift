@@ -67,21 +67,25 @@ extension Model {
             notice = .warning(complaint)
             return
         }
-        var prompt = Prompt(purpose: purpose, field: TextField(drafts[purpose] ?? text ?? ""))
-        prompt.pane = focus
-        if drafts[purpose] != nil { prompt.complaint = "your draft; ^U clears it" }
+        begin(purpose, text)
+    }
+
+    /// Asks for a line, or goes on with what was left unfinished.
+    mutating func begin(_ purpose: Prompt.Purpose, _ text: String?) {
+        let draft = draft(for: purpose)
+        var prompt = Prompt(purpose: purpose, field: TextField(draft?.text ?? text ?? ""))
+        (prompt.draftKey, prompt.original, prompt.pane) = (draftKey(for: purpose), text, focus)
+        prompt.field.kills = editing.kills
+        if draft != nil { prompt.complaint = "your draft; ^U clears it" }
         dialog = .prompt(prompt)
     }
 
     private mutating func beginEdit(_ item: Replica.Item) {
-        guard case .property(let node, let name) = item, let property = tree.property(name, of: node) else {
+        guard case .property(let node, let name) = item, tree.property(name, of: node) != nil else {
             beginEditOfNode(node(of: item))
             return
         }
-        begin(.editProperty(node, name), property.value.string ?? property.value.text)
-        guard case .prompt(var prompt) = dialog else { return }
-        prompt.base = property.value
-        dialog = .prompt(prompt)
+        edit(EditSubject(item, in: tree))
     }
 
     /// From the tree, editing goes to the property that tells most about the node.

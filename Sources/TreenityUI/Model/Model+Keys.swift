@@ -13,6 +13,9 @@ extension Model {
         case .confirmation(let confirmation): return press(key, in: confirmation)
         case .feed(let dialog): return press(key, in: dialog)
         case .act(let dialog): return press(key, in: dialog)
+        case .editor(let editor): return press(key, in: editor)
+        case .conflict(let conflict): return press(key, in: conflict)
+        case .drafts(let list): return press(key, in: list)
         case .help(let scroll):
             pressInHelp(key, scroll)
             return []
@@ -45,6 +48,7 @@ extension Model {
         case .find(let command): find(command, times)
         case .change(let command): return mayChange() ? change(command) : []
         case .act(let command): return act(command)
+        case .editing(let command): return perform(command)
         case .pane(let command): pane(command, times)
         case .feed(let command): return feed(command)
         case .time(let command): return time(command, times)
@@ -94,9 +98,13 @@ extension Model {
     }
 
     private mutating func quit() -> [Effect] {
+        var unfinished: [String] = []
         let count = replica.pending.count
-        guard count > 0 else { return [.quit] }
-        ask("\(count) edit\(count == 1 ? " has" : "s have") no answer yet; quit all the same?", .quit)
+        if count > 0 { unfinished.append("\(count) edit\(count == 1 ? " has" : "s have") no answer yet") }
+        let drafts = editing.drafts.all.count
+        if drafts > 0 { unfinished.append("\(drafts) draft\(drafts == 1 ? " is" : "s are") kept for later (gd)") }
+        guard !unfinished.isEmpty else { return [.quit] }
+        ask(unfinished.joined(separator: ", ") + "; quit all the same?", .quit)
         return []
     }
 

@@ -15,6 +15,7 @@ extension Model {
         default:
             prompt.complaint = nil
             _ = prompt.field.press(key)
+            editing.isTyped = true
             dialog = .prompt(prompt)
             typed(prompt)
         }
@@ -24,11 +25,13 @@ extension Model {
     mutating func paste(_ text: String) {
         if case .feed(let dialog) = dialog, paste(text, into: dialog) { return }
         if pasteIntoQuestion(text) { return }
+        if case .editor(let editor) = dialog { return paste(text, in: editor) }
         guard case .prompt(var prompt) = dialog else {
             notice = .information("pasting does something only where text is typed")
             return
         }
         prompt.field.insert(text)
+        editing.isTyped = true
         dialog = .prompt(prompt)
         typed(prompt)
     }
@@ -37,25 +40,11 @@ extension Model {
     private mutating func leave(_ prompt: Prompt) {
         dialog = nil
         focus = prompt.pane
-        switch prompt.purpose {
-        case .search:
-            if let origin = prompt.origin { outline.go(to: origin, in: tree) }
-        case .goToPath: break
-        case .editProperty, .add, .rename, .move:
-            let text = prompt.field.text
-            guard !text.isEmpty, text != unchanged(prompt) else { return }
-            drafts[prompt.purpose] = text
-            notice = .information("the draft is kept: the same key brings it back")
-        }
-    }
-
-    private func unchanged(_ prompt: Prompt) -> String? {
-        switch prompt.purpose {
-        case .editProperty: prompt.base.map { $0.string ?? $0.text }
-        case .rename(let item): path(of: item)?.name?.text
-        case .move(let item): path(of: item)?.text
-        case .add, .goToPath, .search: nil
-        }
+        editing.kills = prompt.field.kills
+        if case .search = prompt.purpose, let origin = prompt.origin { outline.go(to: origin, in: tree) }
+        guard let draft = draft(of: prompt) else { return }
+        editing.drafts.keep(draft)
+        notice = .information("the draft is kept: the same key brings it back, gd lists all")
     }
 
     private mutating func typed(_ prompt: Prompt) {
@@ -71,7 +60,6 @@ extension Model {
             if !text.isEmpty { lastSearch = text }
             return findElsewhere(text)
         case .goToPath: return finish(prompt, goTo(text))
-        case .editProperty(let node, let name): return finish(prompt, edit(node, name, prompt))
         case .add(let node): return finish(prompt, add(text, under: node))
         case .rename(let item): return finish(prompt, rename(item, text))
         case .move(let item): return finish(prompt, move(item, prompt))
@@ -87,23 +75,14 @@ extension Model {
             dialog = .prompt(prompt)
             return []
         }
-        drafts[prompt.purpose] = nil
+        if let key = prompt.draftKey { editing.drafts.drop(key) }
+        editing.kills = prompt.field.kills
         dialog = nil
         if prompt.purpose != .goToPath { focus = prompt.pane }
         return outbox.isEmpty ? [] : flush()
     }
 
     // MARK: What the prompts do; each returns what is wrong, or nothing
-
-    private mutating func edit(_ node: NodeID, _ name: Name, _ prompt: Prompt) -> String? {
-        guard tree.contains(node) else { return "the node is gone; Esc keeps what you typed" }
-        let value = TypedValue(prompt.field.text, replacing: prompt.base).value
-        if !markedNodes.isEmpty { return setMarked(name, to: value) }
-        if value == tree.property(name, of: node)?.value { return nil }
-        let path = tree.path(of: node).appending(name)
-        let isThere = tree.property(name, of: node) != nil
-        return send(isThere ? .edit(value) : .add(value), path) ? nil : notice?.text
-    }
 
     private mutating func add(_ text: String, under node: NodeID) -> String? {
         guard tree.contains(node) else { return "the node is gone; Esc keeps what you typed" }
@@ -193,7 +172,7 @@ extension Model {
     private mutating func complete(_ prompt: inout Prompt) {
         switch prompt.purpose {
         case .goToPath, .move: break
-        case .editProperty, .add, .rename, .search: return
+        case .add, .rename, .search: return
         }
         let text = prompt.field.text
         guard let slash = text.lastIndex(of: "/"),

@@ -18,8 +18,7 @@ public struct Model: Sendable {
     /// The property that the user chose last in the inspector.
     var chosenProperty: Name?
     var acts = Acts()
-    /// What was typed and left unfinished.
-    var drafts: [Prompt.Purpose: String] = [:]
+    var editing = EditingState()
     /// Edits made while a key is handled, to be sent.
     var outbox: [Effect] = []
     var lastSearch = ""
@@ -83,6 +82,7 @@ public struct Model: Sendable {
             case .connection(let event): effects += connection(event)
             case .exported(let file, let count, let problem): exported(file, count: count, problem: problem)
             case .kept(let event): effects += kept(event)
+            case .editing(let event): effects += editing(event)
             case .theme(let name, let result): themeCame(name, result)
             }
         }
@@ -90,7 +90,9 @@ public struct Model: Sendable {
         // While something else takes its place, the tree stays as it was.
         outline.arrange(height: frames.tree?.rows ?? outline.height, in: tree)
         showResult()
-        return effects + wanted() + announce() + unfinished + kept()
+        effects += sendShared()
+        arrangeEditor()
+        return effects + wanted() + announce() + unfinished + kept() + keepDrafts()
     }
 
     /// Goes on with what is done a slice at a time, so that no key waits for it.
@@ -126,7 +128,7 @@ public struct Model: Sendable {
             outline.mayScroll = true
             return []
         case .resumed: return [.redraw]
-        case .closed: return [.quit]
+        case .closed: return keepDrafts(atOnce: true) + [.quit]
         }
     }
 

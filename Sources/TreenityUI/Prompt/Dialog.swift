@@ -7,6 +7,11 @@ enum Dialog: Sendable {
     case confirmation(Confirmation)
     case feed(FeedDialog)
     case act(ActDialog)
+    /// A value being edited.
+    case editor(Editor)
+    /// Values that others have changed while they were being edited.
+    case conflict(Conflict)
+    case drafts(DraftList)
     /// The help, scrolled down by so many rows.
     case help(scroll: Int)
 }
@@ -15,7 +20,6 @@ enum Dialog: Sendable {
 struct Prompt: Sendable {
     /// What the line is for.
     enum Purpose: Hashable, Sendable {
-        case editProperty(NodeID, Name)
         case add(under: NodeID)
         case rename(Replica.Item)
         case move(Replica.Item)
@@ -25,14 +29,14 @@ struct Prompt: Sendable {
 
     var purpose: Purpose
     var field: TextField
-    /// What was there when the edit began.
-    var base: JSONValue?
+    /// Under which the text is kept when it is left; `nil`: it is not.
+    var draftKey: Draft.Key?
+    /// The text that was there at first.
+    var original: String?
     /// Where the cursor was when the search began.
     var origin: NodeID?
     /// The pane that was in use when the prompt opened, and is again when it closes.
     var pane = Pane.tree
-    /// What somebody else made of it meanwhile.
-    var theirs: String?
     /// What is wrong with what was typed.
     var complaint: String?
     /// The text that was complained of: Enter on it once more is meant so.

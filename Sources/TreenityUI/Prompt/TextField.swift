@@ -6,7 +6,7 @@ struct TextField: Equatable, Sendable {
     /// Characters before the place of typing.
     private(set) var cursor: Int
     /// Whether it may hold line breaks; in one line they are spaces.
-    let hasLines: Bool
+    var hasLines: Bool
     /// All that was done to the text since this was emptied, as one edit.
     var made = TextEdit([])
     var history = EditHistory()

@@ -7,7 +7,7 @@ struct HintView {
     let width: Int
 
     var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
+    var glyphs: Glyphs { model.settings.glyphs }
 
     /// The line, and the column of the cursor where something is typed in it.
     func line() -> (line: LineBuilder, cursor: Int?) {
@@ -23,6 +23,9 @@ struct HintView {
             return ActDialogView(model: model, width: width).line(dialog)
         case .feed(let dialog):
             return self.line(dialog)
+        case .editor(let editor): return editorLine(editor)
+        case .conflict(let conflict): return (conflictLine(conflict), nil)
+        case .drafts: return (draftsLine(), nil)
         case .help:
             line.add(" j/k scroll  Esc close ", theme.faint)
         case nil:
@@ -40,32 +43,19 @@ struct HintView {
     private func promptLine(_ prompt: Prompt) -> (LineBuilder, Int?) {
         var line = LineBuilder(width: width, glyphs: glyphs)
         line.add(" \(label(prompt)): ", theme.title)
-        var cursor: Int?
-        if !isInPlace(prompt) {
-            let remarks = remarks(prompt).reduce(0) { $0 + DisplayText($1.0).columns + 2 }
-            var field = LineBuilder(width: max(8, line.room - remarks), glyphs: glyphs)
-            let start = line.columns
-            cursor = start + field.add(prompt.field, theme.text)
-            line.add(field)
-        }
-        for (text, style) in remarks(prompt) { line.add("  \(text)", style) }
+        let remarks = remarks(prompt).reduce(0) { $0 + DisplayText($1.0).columns + 2 }
+        var field = LineBuilder(width: max(8, line.room - remarks), glyphs: glyphs)
+        let cursor = line.columns + field.add(prompt.field, theme.text)
+        line.add(field)
+        for (text, style) in self.remarks(prompt) { line.add("  \(text)", style) }
         line.add(" ", theme.text)
         return (line, cursor)
     }
 
-    private func isInPlace(_ prompt: Prompt) -> Bool {
-        guard case .editProperty(let node, let name) = prompt.purpose else { return false }
-        return node == model.outline.node && model.frames.inspector != nil
-            && model.inspectedProperties.contains { $0.name == name }
-    }
-
     private func remarks(_ prompt: Prompt) -> [(String, Style)] {
         var remarks: [(String, Style)] = []
-        if let theirs = prompt.theirs { remarks.append((theirs + ": Enter overwrites it", theme.warning)) }
         if let complaint = prompt.complaint { remarks.append((complaint, theme.warning)) }
         switch prompt.purpose {
-        case .editProperty:
-            remarks.append((TypedValue(prompt.field.text, replacing: prompt.base).typeName, theme.faint))
         case .add where prompt.field.text.isEmpty:
             remarks.append(("name, or name = value", theme.faint))
         case .move(let item):
@@ -82,7 +72,6 @@ struct HintView {
             model.tree.contains(node) ? model.tree.name(of: node).text : "a node that is gone"
         }
         switch prompt.purpose {
-        case .editProperty(_, let name): return "edit \(name.text)\(ofMarked)"
         case .add(let node): return "add to \(name(node))"
         case .rename: return "rename to"
         case .move: return "move\(ofMarked) to"
@@ -92,7 +81,7 @@ struct HintView {
     }
 
     /// That a change is for all that is marked.
-    private var ofMarked: String {
+    var ofMarked: String {
         model.markedNodes.isEmpty ? "" : " of \(model.markedNodes.count) marked"
     }
 

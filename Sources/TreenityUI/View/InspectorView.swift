@@ -66,9 +66,9 @@ struct InspectorView {
         line.add(" ", fill)
         line.add(property.name.text, onCursor(theme.key, isCursor), limit: keyWidth)
         line.pad(to: keyWidth + 3, fill)
-        if let field = model.fieldInPlace(of: property.name) {
+        if let editor = model.editorInPlace(of: property.name) {
             let column = line.columns
-            let cursor = line.add(field, theme.string)
+            let cursor = line.add(editor.field, theme.string, mistake: editor.typed.problem?.place)
             return (line.filled(theme.string), column + cursor)
         }
         let note = changeNote(property, isCursor)
@@ -128,28 +128,32 @@ struct InspectorView {
 extension LineBuilder {
     /// Adds a line that is being typed, so that its cursor is in sight.
     ///
+    /// - Parameter mistake: the place of a character that is wrong.
     /// - Returns: the cursor's column, counted from where the field starts.
-    mutating func add(_ field: TextField, _ style: Style) -> Int {
-        let room = max(1, self.room)
-        let before = DisplayText(field.beforeCursor)
-        let start = columns
-        if before.columns < room {
-            add(field.beforeCursor, style)
-        } else {
-            addEnd(of: field.beforeCursor, style, limit: room - 1)
+    mutating func add(_ field: TextField, _ style: Style, mistake: Int? = nil) -> Int {
+        let characters = field.characters
+        var first = field.cursor
+        var before = 0
+        while first > 0, before + characters[first - 1].columns < max(1, room) {
+            first -= 1
+            before += characters[first].columns
         }
-        let cursor = columns - start
-        add(field.afterCursor, style)
-        return cursor
+        for (place, character) in characters.enumerated().dropFirst(first) {
+            guard character.columns <= room else { break }
+            var shown = style
+            if place == mistake { shown.attributes.formUnion([.reverse, .bold]) }
+            add(String(character), shown)
+        }
+        return before
     }
 }
 
 extension Model {
-    /// The line being typed in the place of a property's value.
-    func fieldInPlace(of name: Name) -> TextField? {
-        guard case .prompt(let prompt) = dialog, case .editProperty(let node, name) = prompt.purpose,
-            node == outline.node
+    /// The editor of a line that is typed in the place of a property's value.
+    func editorInPlace(of name: Name) -> Editor? {
+        guard case .editor(let editor) = dialog, editor.form == .line, editor.subject.name == name,
+            editor.subject.node == outline.node
         else { return nil }
-        return prompt.field
+        return editor
     }
 }

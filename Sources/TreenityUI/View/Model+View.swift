@@ -43,6 +43,9 @@ private struct Frame {
             drawHelp(scroll)
         } else if let page = model.page {
             drawPage(page)
+        } else if let sheet = model.editingSheet() {
+            draw(sheet)
+            if frames.tree != nil || frames.inspector != nil { drawFeed(isBelowPanes: false) }
         } else {
             drawUpper()
             drawFeed()
@@ -94,7 +97,18 @@ private struct Frame {
         return model.tree.path(of: node).text
     }
 
-    private mutating func drawFeed() {
+    private mutating func draw(_ sheet: EditingSheet) {
+        let area = model.sheetSize
+        if frames.isFramed {
+            rows.append(border([(sheet.title, area.columns, model.focus)], glyphs.topLeft, "", glyphs.topRight))
+        }
+        cursor = sheet.cursor.map {
+            Screen.Position(row: rows.count + $0.row, column: $0.column + (frames.isFramed ? 1 : 0))
+        }
+        for row in 0..<area.rows { rows.append(framed([(sheet.lines[safe: row], area.columns, model.focus)])) }
+    }
+
+    private mutating func drawFeed(isBelowPanes: Bool = true) {
         guard let feed = frames.feed else { return }
         let view = FeedView(model: model, size: feed)
         let title = FeedTitle(model: model, size: feed).text
@@ -102,7 +116,8 @@ private struct Frame {
             let isTop = frames.tree == nil && frames.inspector == nil
             let line = border(
                 [(title, feed.columns, .feed)], isTop ? glyphs.topLeft : glyphs.leftTee, "",
-                isTop ? glyphs.topRight : glyphs.rightTee, crossing: frames.isSplit ? frames.tree?.columns : nil)
+                isTop ? glyphs.topRight : glyphs.rightTee,
+                crossing: isBelowPanes && frames.isSplit ? frames.tree?.columns : nil)
             rows.append(line)
         }
         let lines = view.lines()

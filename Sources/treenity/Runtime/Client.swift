@@ -31,10 +31,13 @@ struct Client {
         let inbox = Inbox()
         let settings = try settings(environment, inbox)
         let directory = keepsEdits ? OutboxFile.directory(for: address, environment: environment) : nil
+        let state = StateDirectory(environment: environment)
+        let drafts = DraftKeeper(keepsEdits ? state?.path(of: "drafts", for: address) : nil)
+        defer { drafts.close() }
         let network = Network(PatchConnection(to: address, options), outbox: directory.map(OutboxFile.init(in:)))
         var terminalOptions = appearance.terminal(environment)
         terminalOptions.asksForBackground = settings.themesByBackground != nil
-        let keeper = StateKeeper(StateDirectory(environment: environment), for: address, keepsUndo: keepsEdits)
+        let keeper = StateKeeper(state, for: address, keepsUndo: keepsEdits)
         defer { keeper.close() }
         return try await Terminal.withTerminal(
             options: terminalOptions, deliver: { inbox.post($0.map(Event.terminal)) }
@@ -42,15 +45,17 @@ struct Client {
             var settings = settings
             if !terminal.isUTF8 { settings.isASCII = true }
             let model = Model(settings: settings)
-            let loop = Loop(model, inbox: inbox) { effect in
+            let loop = Loop(model, inbox: inbox, drafts, ExternalEditor { environment[$0] }) { effect in
                 network.perform(effect)
                 keeper.perform(effect)
             }
+            inbox.post(drafts.opening)
             for effect in model.opening { network.perform(effect) }
             loop.drawFirst(on: terminal)
             await withTaskGroup { group in
                 group.addTask { await network.run(into: inbox) }
                 group.addTask { await keeper.run(into: inbox) }
+                group.addTask { await drafts.run(into: inbox) }
                 await loop.run(on: terminal)
                 group.cancelAll()
             }

@@ -34,6 +34,12 @@ final class Inbox {
         waitingReader = nil
     }
 
+    /// All events that are at hand, if any.
+    func takeAtHand() -> [Event] {
+        defer { events = [] }
+        return events
+    }
+
     /// All events that are at hand; waits until there are some, or until somebody calls ``wake()``.
     func take() async -> [Event] {
         if events.isEmpty, !isWoken { await withCheckedContinuation { waitingReader = $0 } }

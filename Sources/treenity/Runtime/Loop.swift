@@ -8,6 +8,8 @@ import TreenityUI
 final class Loop {
     private var model: Model
     private let inbox: Inbox
+    private let drafts: DraftKeeper
+    private let editor: ExternalEditor
     private let perform: (Effect) -> Void
     private var lastDrawn = Timestamp(milliseconds: 0)
 
@@ -15,9 +17,14 @@ final class Loop {
     private static let frameTime: Int64 = 33
 
     /// - Parameter perform: does what the model asks of the network.
-    init(_ model: Model, inbox: Inbox, perform: @escaping (Effect) -> Void) {
+    init(
+        _ model: Model, inbox: Inbox, _ drafts: DraftKeeper, _ editor: ExternalEditor,
+        perform: @escaping (Effect) -> Void
+    ) {
         self.model = model
         self.inbox = inbox
+        self.drafts = drafts
+        self.editor = editor
         self.perform = perform
     }
 
@@ -30,18 +37,33 @@ final class Loop {
 
     /// Runs until the user quits or the terminal goes away.
     func run(on terminal: Terminal) async {
+        await withTaskGroup { group in
+            await run(on: terminal, &group)
+            // The user's own editor, if one runs.
+            group.cancelAll()
+        }
+        // What it had saved until then.
+        for case .editing(let effect) in model.update(inbox.takeAtHand()) {
+            if case .keepDrafts(let drafts) = effect { self.drafts.keep(drafts) }
+        }
+    }
+
+    private func run(on terminal: Terminal, _ group: inout TaskGroup<Void>) async {
         let alarm = Alarm { [inbox] in inbox.wake() }
         var isDirty = false
         while !Task.isCancelled {
             let now = WallClock.now
             let untilFrame = Loop.frameTime - (now.milliseconds - lastDrawn.milliseconds)
-            alarm.set(milliseconds: isDirty ? untilFrame : untilTick(now))
+            alarm.set(milliseconds: isDirty ? untilFrame : untilWake(now))
             let events = await inbox.take()
             let effects = model.update([.clock(WallClock.now)] + events)
             for effect in effects {
-                if effect == .quit { return }
                 perform(effect, on: terminal)
+                if case .editing(.openExternally(let edit)) = effect {
+                    group.addTask { await self.open(edit, on: terminal) }
+                }
             }
+            if effects.contains(.quit) { return }
             // What has happened meanwhile comes first: this waits behind it in the main queue.
             if effects.contains(.proceed) { await Task.yield() }
             isDirty = true
@@ -58,7 +80,16 @@ final class Loop {
     }
 
     /// The clock and the ages on the screen go on by seconds.
-    private func untilTick(_ now: Timestamp) -> Int64 { 1_000 - now.milliseconds % 1_000 }
+    private func untilWake(_ now: Timestamp) -> Int64 {
+        let tick = 1_000 - now.milliseconds % 1_000
+        return model.wakesAt.map { min(tick, max(0, $0.milliseconds - now.milliseconds)) } ?? tick
+    }
+
+    /// Gives the terminal to the user's own editor; what others do goes on coming in meanwhile.
+    private func open(_ edit: ExternalEdit, on terminal: Terminal) async {
+        let outcome = await terminal.withSuspendedTerminal { await editor.edit(edit) }
+        inbox.post([.editing(.externalEditorEnded(id: edit.id, outcome))])
+    }
 
     private func perform(_ effect: Effect, on terminal: Terminal) {
         switch effect {
@@ -72,15 +103,19 @@ final class Loop {
         case .send, .sendAgain, .sendBatch, .sendBatchAgain, .drop, .forget, .subscribe, .fetch, .find, .unsubscribe,
             .reconnect, .quit, .askHistory, .tellPresence, .export, .keepUndo, .keepRegister, .readRegister:
             perform(effect)
+        case .editing(.keepDrafts(let drafts)): self.drafts.keep(drafts)
+        case .editing(.openExternally): break
         }
     }
 }
 
 extension Event {
+    /// What is answered at once.
     fileprivate var isFromTerminal: Bool {
         switch self {
         case .terminal: true
         case .clock, .connection, .kept, .theme, .exported: false
+        case .editing: true
         }
     }
 }

@@ -61,7 +61,8 @@ struct Network: Sendable {
             case .tellPresence(let path): try? await connection.send(.presence(path))
             case .export(let export): exporting.yield(export)
             case .reconnect: connection.reconnectNow()
-            case .suspend, .redraw, .bell, .copy, .proceed, .loadTheme, .reportMouse, .quit, .keepUndo, .keepRegister,
+            case .editing, .suspend, .redraw, .bell, .copy, .proceed, .loadTheme, .reportMouse, .quit, .keepUndo,
+                .keepRegister,
                 .readRegister:
                 break
             }

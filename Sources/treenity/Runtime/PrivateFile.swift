@@ -55,7 +55,7 @@ struct PrivateFile: Sendable {
     private func complaint() -> String { "\(path): \(String(cString: strerror(errno)).lowercased())" }
 
     /// Where this fails, so does writing, which says so.
-    private func makeFolders() {
+    func makeFolders() {
         let names = path.split(separator: "/").dropLast()
         for count in names.indices { mkdir("/" + names[...count].joined(separator: "/"), 0o700) }
     }

@@ -54,7 +54,8 @@ final class StateKeeper: Sendable {
         case .keepRegister(let clipping): job.yield(.writeRegister(clipping))
         case .readRegister: job.yield(.readRegister)
         case .send, .sendAgain, .sendBatch, .sendBatchAgain, .drop, .forget, .subscribe, .fetch, .find, .unsubscribe,
-            .reconnect, .suspend, .redraw, .bell, .quit, .copy, .loadTheme, .proceed, .reportMouse, .askHistory,
+            .reconnect, .editing, .suspend, .redraw, .bell, .quit, .copy, .loadTheme, .proceed, .reportMouse,
+            .askHistory,
             .tellPresence, .export:
             break
         }

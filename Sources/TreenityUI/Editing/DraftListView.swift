@@ -1,0 +1,47 @@
+import TreenityProtocol
+import TreenityStore
+
+/// Draws the list of drafts.
+struct DraftListView {
+    let model: Model
+    let list: DraftList
+
+    private var theme: Theme { model.settings.theme }
+    private var glyphs: Glyphs { model.settings.glyphs }
+
+    func sheet() -> EditingSheet {
+        let size = model.sheetSize
+        let drafts = model.listedDrafts
+        let first = max(0, min(list.selected - size.rows / 2, drafts.count - size.rows))
+        let lines = drafts.enumerated().dropFirst(first).prefix(size.rows).map { number, draft in
+            line(draft, isCursor: number == list.selected)
+        }
+        return EditingSheet(title: "drafts", lines: Array(lines))
+    }
+
+    private func line(_ draft: Draft, isCursor: Bool) -> LineBuilder {
+        func style(_ style: Style) -> Style { isCursor ? theme.onCursor(style, isFocused: true) : style }
+        var line = LineBuilder(width: model.sheetSize.columns, glyphs: glyphs)
+        line.add(" \(Human.age(from: draft.time, to: model.serverNow))", style(theme.faint))
+        line.pad(to: 6, style(theme.text))
+        line.add(draft.kind.summary, style(theme.key))
+        line.pad(to: 14, style(theme.text))
+        line.addEnd(of: draft.path.text, style(theme.name), limit: max(10, line.room / 2))
+        line.add("  ", style(theme.text))
+        if model.tree.item(at: draft.path) == nil { line.add("gone  ", style(theme.warning)) }
+        line.add(draft.text, style(theme.string))
+        return line.filled(style(theme.text))
+    }
+}
+
+extension Draft.Kind {
+    fileprivate var summary: String {
+        switch self {
+        case .value: "value"
+        case .node: "node"
+        case .addition: "add"
+        case .name: "rename"
+        case .place: "move"
+        }
+    }
+}

@@ -1,0 +1,5 @@
+enum EditingCommand: Hashable, Sendable {
+    /// In the editor that the user has chosen for all programs.
+    case openExternally
+    case listDrafts
+}

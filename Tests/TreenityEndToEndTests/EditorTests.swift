@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+@Suite("Editing beside the terminal", .timeLimit(.minutes(5)))
+struct EditorTests {
+    private static let tree = #"{"task": {"name": "Plan", "status": "open", "notes": "one\ntwo"}}"#
+
+    /// A folder that is gone after the test.
+    private final class Folder {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("treenity-\(UUID().uuidString)")
+
+        init() throws {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        }
+
+        deinit {
+            try? FileManager.default.removeItem(at: url)
+        }
+
+        /// A program of this name, with a space in it.
+        func script(_ text: String) throws -> String {
+            let file = url.appendingPathComponent("my editor")
+            try ("#!/bin/sh\n" + text).write(to: file, atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+            return file.path
+        }
+
+        func text(of name: String) -> String? {
+            try? String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
+        }
+    }
+
+    @Test("e gives the terminal to $EDITOR, split into words without a shell, with a file that only the user may read")
+    func externalEditor() throws {
+        let folder = try Folder()
+        let script = try folder.script(
+            """
+            out='\(folder.url.path)/seen'
+            eval file=\\${$#}
+            { echo "$#:$1:$2"; stat -c %a "$file" "${file%/*}"; [ -t 0 ] && [ -t 1 ] && echo terminal; } > "$out"
+            cp "$file" "$out.json"
+            echo the editor is here
+            read line
+            sed -i 's/"open"/"done"/' "$file"
+            """)
+        let server = try RunningServer(tree: Self.tree)
+        let terminal = try TerminalSession()
+        try terminal.run(
+            #"env XDG_STATE_HOME='\#(folder.url.path)' EDITOR="'\#(script)' '\$(touch x)'" "#
+                + "\(Program.path) '\(server.address)#tree/task'; echo left $?")
+        try terminal.wait(for: "● live")
+        try terminal.type("e")
+        try terminal.wait(for: "the editor is here")
+        #expect(try terminal.variable("alternate_on") == "0")
+        let seen = try #require(folder.text(of: "seen"))
+        #expect(seen.hasPrefix("2:$(touch x):/"))
+        #expect(seen.contains("\n600\n700\nterminal\n"))
+        #expect(folder.text(of: "seen.json")?.hasPrefix("{\n  \"name\": \"Plan\",\n") == true)
+        try terminal.press("Enter")
+        _ = try eventually("the edit") { try server.get("tree/task/status") == "\"done\"" ? true : nil }
+        try terminal.wait(for: "● live")
+        #expect(try terminal.variable("alternate_on") == "1")
+        let file = String(seen.split(separator: "\n")[0].split(separator: ":")[2])
+        #expect(!FileManager.default.fileExists(atPath: URL(fileURLWithPath: file).deletingLastPathComponent().path))
+        try terminal.wait("the answer") { !$0.contains("pending") }
+        try terminal.press("q")
+        try terminal.wait(for: "left 0")
+    }
+
+    @Test("an editor that is not there, or fails, changes nothing and is named", arguments: [true, false])
+    func editorFails(isThere: Bool) throws {
+        let folder = try Folder()
+        let editor = isThere ? try folder.script("echo > \"$1\"; exit 3") : "/nowhere/editor"
+        let server = try RunningServer(tree: Self.tree)
+        let terminal = try TerminalSession(columns: 120)
+        try terminal.run(
+            #"env XDG_STATE_HOME='\#(folder.url.path)' VISUAL="'\#(editor)'" "#
+                + "\(Program.path) '\(server.address)#tree/task'")
+        try terminal.wait(for: "● live")
+        try terminal.type("e")
+        try terminal.wait(for: isThere ? "ended with 3" : "there is no editor “/nowhere/editor”")
+        #expect(try server.get("tree/task/status") == "\"open\"")
+    }
+
+    @Test("what was being typed is there again after a crash, in a file that only the user may read")
+    func drafts() throws {
+        let folder = try Folder()
+        let server = try RunningServer(tree: Self.tree)
+        let client = "env XDG_STATE_HOME='\(folder.url.path)' \(Program.path) '\(server.address)#tree/task'"
+        let terminal = try TerminalSession()
+        try terminal.run(
+            "sh -c 'echo $$ > \(folder.url.path)/pid; exec \(client.replacingOccurrences(of: "'", with: ""))'")
+        try terminal.wait(for: "● live")
+        try terminal.type("i")
+        try terminal.wait(for: "edit name")
+        try terminal.type(" of mine")
+        let file = try eventually("the file") {
+            let files = FileManager.default.enumerator(at: folder.url, includingPropertiesForKeys: nil)
+            let draft = files?.compactMap { $0 as? URL }.first { $0.lastPathComponent == "1.json" }
+            return try draft.flatMap { try String(contentsOf: $0, encoding: .utf8).contains("of mine") ? $0 : nil }
+        }
+        let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        let number = try #require(folder.text(of: "pid"))
+        kill(try #require(pid_t(number.trimmingCharacters(in: .newlines))), SIGKILL)
+        let another = try TerminalSession()
+        try another.run(client)
+        try another.wait(for: "a draft of an earlier run")
+        try another.type("gd")
+        try another.wait(for: "Plan of mine")
+        try another.press("Enter")
+        try another.wait(for: "edit name")
+        try another.press("Enter")
+        _ = try eventually("the edit") { try server.get("tree/task/name") == "\"Plan of mine\"" ? true : nil }
+        _ = try eventually("no file") { FileManager.default.fileExists(atPath: file.path) ? nil : true }
+    }
+
+    @Test("a text that two have open at once: what one saves appears in the other's editor")
+    func together() throws {
+        let server = try RunningServer(tree: Self.tree)
+        let here = try TerminalSession()
+        let there = try TerminalSession(columns: 80, rows: 24)
+        for terminal in [here, there] {
+            try terminal.run("\(Program.path) '\(server.address)#tree/task'")
+            try terminal.wait(for: "● live")
+            try terminal.press("Tab")
+            try terminal.type("Gi")
+            try terminal.wait(for: "others' edits come in")
+        }
+        try here.type(" and a half")
+        try here.press("C-l")
+        try there.wait(for: "two and a half")
+        try there.press("Up", "End")
+        try there.type(" more")
+        try there.press("C-d")
+        try here.wait(for: "one more")
+        try here.press("C-d")
+        _ = try eventually("the text") {
+            try server.get("tree/task/notes") == #""one more\ntwo and a half""# ? true : nil
+        }
+    }
+}
