@@ -84,7 +84,7 @@ struct PatchConnectionTests {
         }
         try await server.run { [self] port, _ in
             try await listen(to: "127.0.0.1:\(port)", options()) { _, events in
-                #expect(await events.events(3) == [connecting, bare, .patches([patch(1)])])
+                #expect(await events.events(4) == [connecting, bare, .tree(nil, seq: nil), .patches([patch(1)])])
             }
         }
     }

@@ -98,13 +98,13 @@ struct SessionMachineTests {
     func bareWithoutTree() {
         var machine = loading()
         _ = machine.received([text(.patch(patch(nil)))])
-        #expect(machine.treeArrived(.none) == [.patches([patch(nil)])])
+        #expect(machine.treeArrived(.none) == [.tree(nil, seq: nil), .patches([patch(nil)])])
         #expect(machine.treeArrived(.none).isEmpty)
         machine = loading()
         _ = machine.received([text(.patch(patch(1)))])
         #expect(machine.treeArrived(.tree([:], seq: nil)) == [.tree([:], seq: nil), .patches([patch(1)])])
         machine = loading()
-        #expect(machine.treeArrived(.unreadable("odd")) == [.problem("odd")])
+        #expect(machine.treeArrived(.unreadable("odd")) == [.problem("odd"), .tree(nil, seq: nil)])
         #expect(machine.received([text(.patch(patch(1)))]).events == [.patches([patch(1)])])
     }
 

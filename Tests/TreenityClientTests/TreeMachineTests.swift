@@ -146,29 +146,26 @@ struct TreeMachineTests {
         #expect(reaction.commands == [.subscribe(Subscription(id: "s1", path: .root))])
     }
 
-    @Test("A bare server answers by sending on, or not at all")
-    func bare() throws {
-        var machine = machine()
-        _ = machine.received(live(nil), now: now)
-        _ = machine.received(.tree(["a": ["x": 1]], seq: nil), now: now)
-        _ = try machine.edit([Patch(.edit(2), "tree/a/x", id: "c1")], batchID: nil, now: now)
-        _ = try machine.edit([Patch(.add(3), "tree/a/y", id: "c2")], batchID: nil, now: now)
-        let sentOn = Patch(.edit(2), "tree/a/x", timestamp: now, meta: ["user": "ann"], id: "c1")
-        #expect(machine.received(.patches([sentOn]), now: now).answers.map(\.id) == ["c1"])
-        #expect(machine.forgetUnanswered(now: Timestamp(milliseconds: 11_000)).answers.isEmpty)
-        #expect(machine.forgetUnanswered(now: Timestamp(milliseconds: 11_001)).answers.map(\.id) == ["c2"])
-        #expect(machine.replica.tree.json(at: "tree/a/y") == nil)
-        #expect(throws: StreamError.self) {
-            try machine.ask(TreeMachine.Question(id: "f", frame: .unsubscribe(id: "f")))
-        }
-    }
-
     @Test("What nobody follows any more is not kept")
     func closed() {
         var machine = loaded()
         let reaction = machine.closed(1, now: now)
         #expect(reaction.commands == [.unsubscribe("s1")])
         #expect(machine.replica.tree.nodeCount == 1)
+    }
+
+    @Test("Where nobody follows anything, an edit is done with when it is answered")
+    func unfollowed() throws {
+        var machine = loaded()
+        let ack = { Acknowledgement(id: $0, seq: SequenceNumber(9), timestamp: Timestamp(milliseconds: 1)) }
+        _ = try machine.edit([Patch(.edit(2), "tree/a/x", id: "c1")], batchID: nil, now: now)
+        _ = machine.received(.acknowledged(ack("c1")), now: now)
+        #expect(machine.replica.pending.count == 1)
+        _ = machine.closed(1, now: now)
+        #expect(machine.replica.pending.isEmpty)
+        _ = try machine.edit([Patch(.add([:]), "tree/b", id: "c2")], batchID: nil, now: now)
+        _ = machine.received(.acknowledged(ack("c2")), now: now)
+        #expect(machine.replica.pending.isEmpty && machine.replica.tree.nodeCount == 1)
     }
 
     @Test("What an earlier run left goes out with the first session, under the same epoch with its base")

@@ -194,6 +194,21 @@ struct EditingTests {
         #expect(person.row(with: "did not send it on") != nil)
     }
 
+    @Test("a bare server has its time from when it is there, for edits made before, too")
+    func bareRefusalAfterReturn() {
+        var person = Person(tree: nil)
+        person.goLive(bare: true)
+        person.show(Person.workspace)
+        person.happen(.connection(.lost(reason: "gone", retryAfter: 250)))
+        person.press("anew<Enter>")
+        person.wait(milliseconds: 11_000)
+        person.goLive(bare: true)
+        person.wait(milliseconds: 9_000)
+        #expect(person.row(with: "1 pending") != nil)
+        person.wait(milliseconds: 2_000)
+        #expect(person.row(with: "did not send it on") != nil)
+    }
+
     @Test("Escape and a key pressed too fast to be told from Alt are Escape and that key")
     func fastEscape() {
         var person = Person(start: "tree/spaces/marketing/tasks")

@@ -9,8 +9,9 @@ public enum SessionEvent: Hashable, Sendable {
     /// What a subscription missed between two places in the order follows, in place of a snapshot. The patches of several
     /// such follow one another, each from its own place on.
     case resumed(id: String, from: SequenceNumber, to: SequenceNumber)
-    /// The whole tree as it is, on a bare connection; `seq` tells for which place in the order, where the server does.
-    case tree(JSONValue, seq: SequenceNumber?)
+    /// The whole tree as it is, on a bare connection; `nil` where the server does not tell it, so that it grows from the
+    /// patches. `seq` tells for which place in the order, where the server does.
+    case tree(JSONValue?, seq: SequenceNumber?)
     /// Patches in order: all that were at hand.
     case patches([Patch])
     /// All patches up to here have come that this session sees.

@@ -47,8 +47,8 @@ extension SessionMachine {
         state = .bare(upTo: nil)
         var step = Step()
         switch answer {
-        case .none: break
-        case .unreadable(let problem): step.events.append(.problem(problem))
+        case .none: step.events.append(.tree(nil, seq: nil))
+        case .unreadable(let problem): step.events += [.problem(problem), .tree(nil, seq: nil)]
         case .tree(let tree, let seq):
             state = .bare(upTo: seq)
             step.events.append(.tree(tree, seq: seq))

@@ -35,6 +35,8 @@ struct Audience: Sendable {
 
     private(set) var members: [Int: Member] = [:]
     private var covers: [Cover] = []
+    /// Whether a bare connection has brought all there is.
+    private(set) var isWhole = false
     /// Which streams what is wanted beside them is for.
     private var fetching: [String: Int] = [:]
     private var count = 0
@@ -45,8 +47,8 @@ struct Audience: Sendable {
     mutating func add(_ stream: Int, _ path: TreePath, depth: Int?) -> Wishes {
         members[stream] = Member(path: path, depth: depth)
         if let cover = covers.first(where: { path.isWithin($0.path) }) {
-            guard !cover.isEnough(for: path, depth) else {
-                members[stream]?.isLoaded = cover.isComplete
+            guard !isWhole, !cover.isEnough(for: path, depth) else {
+                members[stream]?.isLoaded = isWhole || cover.isComplete
                 return Wishes()
             }
             return Wishes(fetch: fetch(path, depth, for: stream))
@@ -55,6 +57,7 @@ struct Audience: Sendable {
         covers.removeAll { $0.path.isWithin(path) }
         let cover = Cover(id: makeID(), path: path, depth: depth)
         covers.append(cover)
+        members[stream]?.isLoaded = isWhole
         return Wishes(subscribe: cover.subscription, unsubscribe: within.map(\.id))
     }
 
@@ -122,10 +125,19 @@ struct Audience: Sendable {
     /// All snapshots have to come anew.
     var subscriptions: [Subscription] { covers.map(\.subscription) }
 
-    /// A bare connection has brought the whole tree.
-    mutating func loadedAll() {
-        for stream in members.keys { members[stream]?.isLoaded = true }
+    /// A bare connection has brought all there is.
+    ///
+    /// - Returns: the streams that had nothing before.
+    mutating func loadedAll() -> [Int] {
+        let streams = members.filter { !$0.value.isLoaded }.keys.sorted()
+        for stream in streams { members[stream]?.isLoaded = true }
+        fetching = [:]
+        isWhole = true
+        return streams
     }
+
+    /// From now on the tree comes by subscriptions.
+    mutating func sessionBegan() { isWhole = false }
 
     /// Whether what is at a path is known as far as a stream was to know it.
     func isLoaded(_ path: TreePath) -> Bool {

@@ -26,7 +26,8 @@ extension TreeMachine {
     }
 
     private mutating func acknowledged(_ acknowledgement: Acknowledgement) -> Reaction {
-        replica.acknowledged(acknowledgement.id, at: acknowledgement.seq)
+        // Where nobody follows anything, its patch will not come.
+        replica.acknowledged(acknowledgement.id, at: audience.isEmpty ? nil : acknowledgement.seq)
         return settled(acknowledgement)
     }
 
@@ -62,7 +63,11 @@ extension TreeMachine {
     }
 
     private mutating func begin(_ session: LiveSession, now: Timestamp, _ reaction: inout Reaction) {
-        if let welcome = session.welcome { skew = welcome.time.milliseconds - now.milliseconds }
+        if let welcome = session.welcome {
+            skew = welcome.time.milliseconds - now.milliseconds
+            audience.sessionBegan()
+        }
+        liveSince = serverTime(now)
         for lost in replica.sessionBegan(session.welcome) {
             let refusal = Refusal(.stale, "the server has another tree, without the text that was edited")
             reaction.commands.append(.record(.refused(lost.id, refusal)))
@@ -147,10 +152,20 @@ extension TreeMachine {
     /// How long nothing is asked to be certain of the tree after something was.
     static let inquiryPause = Duration.seconds(1)
 
-    private mutating func receive(_ json: JSONValue, seq: SequenceNumber?) -> Reaction {
-        _ = replica.receive(Snapshot(of: json, seq: seq))
-        audience.loadedAll()
-        return Reaction(reports: [Report(update: .snapshot(replica.tree), to: .all)])
+    /// The whole tree came, or will not come: there is nothing more to load.
+    private mutating func receive(_ json: JSONValue?, seq: SequenceNumber?) -> Reaction {
+        if let json { _ = replica.receive(Snapshot(of: json, seq: seq)) }
+        var reaction = Reaction()
+        let streams = audience.loadedAll()
+        for stream in json == nil ? streams : audience.members.keys.sorted() {
+            reaction.tell(.snapshot(replica.tree), .stream(stream))
+        }
+        for id in fetches.keys.sorted() {
+            reaction.commands.append(.unsubscribe(id))
+            reaction.answer(id, .success(.loaded))
+        }
+        fetches = [:]
+        return reaction
     }
 
     // MARK: Patches
@@ -207,14 +222,14 @@ extension TreeMachine {
         var reaction = Reaction()
         guard session?.isBare == true else { return reaction }
         for edit in replica.pending {
-            let made = edit.patches.first?.patch.timestamp?.milliseconds ?? 0
-            let age = Duration.milliseconds(serverTime(now).milliseconds - made)
+            let made = edit.patches.first?.patch.timestamp ?? liveSince
+            let age = Duration.milliseconds(serverTime(now).milliseconds - max(made, liveSince).milliseconds)
             guard age >= TreeMachine.bareAnswerTime else { continue }
             reaction += refused(edit.id, Refusal(.unavailable, "the server did not send it on"))
         }
         return reaction
     }
 
-    /// How long a bare server may take to send on an edit.
+    /// How long a bare server may take to send on an edit, from when it was made or the connection stood.
     static let bareAnswerTime = Duration.seconds(10)
 }

@@ -23,12 +23,16 @@ extension TreeMachine {
         reaction += receive([], now: now)
         let nothing = Snapshot(id: ended.id, path: ended.path, seq: replica.applied ?? .zero, nodes: [], more: false)
         _ = replica.receive(nothing)
+        guard audience.isEmpty else { return reaction }
+        // The patches of edits that were acknowledged ahead of them will not come.
+        for edit in replica.pending where edit.acknowledged != nil { replica.acknowledged(edit.id, at: nil) }
         return reaction
     }
 
     /// Wants more of the tree than the stream began with. The answer to the `id` is ``Answer/loaded``.
     mutating func load(_ path: TreePath, depth: Int?, id: String) -> Reaction {
-        begin(Fetch(id: id, path: path, depth: depth))
+        guard !audience.isWhole else { return Reaction(answers: [(id, .success(.loaded))]) }
+        return begin(Fetch(id: id, path: path, depth: depth))
     }
 
     mutating func begin(_ fetch: Fetch) -> Reaction {

@@ -51,6 +51,8 @@ struct TreeMachine: Sendable {
     var isResting = false
     /// Where the user says to be, in the order of the streams.
     var presence: TreePath?
+    /// Since when the connection stands, or stood last, by the server's clock.
+    var liveSince = Timestamp(milliseconds: 0)
     /// How far the server's clock is ahead, in milliseconds.
     var skew: Int64 = 0
     /// As whom edits are made, where the server does not say.

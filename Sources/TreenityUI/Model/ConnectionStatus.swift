@@ -10,6 +10,8 @@ enum ConnectionStatus: Sendable {
     struct Session: Sendable {
         /// `nil`: the server speaks the bare protocol.
         var welcome: Welcome?
+        /// Since when it stands.
+        var since: Timestamp
         /// There and back, in milliseconds.
         var latency: Int64?
         /// Since when the server has not answered; `nil`: it does.

@@ -60,7 +60,7 @@ extension Model {
     private mutating func live(_ welcome: Welcome?) -> [Effect] {
         // One that was silent is heard again.
         guard !connection.wasHeard() else { return [] }
-        connection = .live(ConnectionStatus.Session(welcome: welcome))
+        connection = .live(ConnectionStatus.Session(welcome: welcome, since: now))
         announcement = Announcement()
         seq = nil
         isLoading = welcome != nil
@@ -268,8 +268,9 @@ extension Model {
         guard let session = connection.session, session.welcome == nil else { return [] }
         var effects: [Effect] = []
         for edit in replica.pending {
-            let made = edit.patches.first?.patch.timestamp ?? Timestamp(milliseconds: 0)
-            guard now.milliseconds + clockSkew - made.milliseconds > Model.bareAnswerTime else { continue }
+            // One that was made before there was a connection went out when there was.
+            let made = (edit.patches.first?.patch.timestamp?.milliseconds ?? 0) - clockSkew
+            guard now.milliseconds - max(made, session.since.milliseconds) > Model.bareAnswerTime else { continue }
             replica.refused(edit.id)
             refused(edit, Refusal(.unavailable, "the server did not send it on"))
             effects.append(.forget(id: edit.id))

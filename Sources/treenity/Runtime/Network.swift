@@ -124,7 +124,7 @@ extension ConnectionEvent {
         case .state(.ended(let reason)): self = .ended(reason: reason)
         case .snapshot(let snapshot): self = .snapshot(snapshot)
         case .resumed(_, let from, let to): self = .resumed(from: from, to: to)
-        case .tree(let json, let seq): self = .tree(json, seq: seq)
+        case .tree(let json?, let seq): self = .tree(json, seq: seq)
         case .patches(let patches): self = .patches(patches)
         case .reached(let seq): self = .reached(seq)
         case .acknowledged(let acknowledgement): self = .acknowledged(acknowledgement)
@@ -132,6 +132,7 @@ extension ConnectionEvent {
         case .latency(let duration): self = .latency(duration.milliseconds)
         case .presence(let presences): self = .presence(presences)
         case .found(let id, let paths, let more): self = .found(id: id, paths, more: more)
+        case .tree(nil, _): return nil
         case .history(let id, let patches, let more): self = .history(id: id, patches, more: more)
         case .result(let id, let value): self = .result(id: id, value)
         case .problem(let text): self = .problem(text)
