@@ -162,7 +162,7 @@ struct FeedTests {
     func completion() {
         var person = Person(columns: 120)
         person.receive(.edit(["status": "review"]), Self.task, by: "annette")
-        person.press("fo<Tab>DE<Tab> b<Tab>an<Tab> !p<Tab>tree/sp<Tab>")
+        person.press("<Tab><Tab>fo<Tab>DE<Tab> b<Tab>an<Tab> !p<Tab>tree/sp<Tab>")
         #expect(person.row(with: "filter: op:DELETE by:annette !path:tree/spaces") != nil)
     }
 

@@ -83,7 +83,6 @@ extension Model {
         case .add(let node): path(of: .node(node)).map { Draft.Key(kind: .addition, path: $0) }
         case .rename(let item): path(of: item).map { Draft.Key(kind: .name, path: $0) }
         case .move(let item): path(of: item).map { Draft.Key(kind: .place, path: $0) }
-        case .goToPath, .search: nil
         }
     }
 

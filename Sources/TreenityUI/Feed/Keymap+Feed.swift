@@ -2,7 +2,8 @@ extension Keymap {
     static let feed = Group(
         "The patches",
         [
-            Binding("f", .feed(.filter), "filter: op:DELETE path:**/tasks/* by:ann !path:**/heartbeat", hint: "filter"),
+            Binding(
+                "gF", .feed(.filter), "filter: op:DELETE path:**/tasks/* by:ann !path:**/heartbeat; f does it, too"),
             Binding("gf", .feed(.ofSubtree), "patches of the cursor's subtree only, and of all again"),
             Binding("M", .feed(.mute), "mute the patches below the cursor, or show them again", hint: "mute"),
             Binding("t", .feed(.timeFormat), "times: of day, to the millisecond, or as ages"),

@@ -39,7 +39,7 @@ enum TreeCommand: Hashable, Sendable {
 }
 
 enum FindCommand: Hashable, Sendable {
-    case search, next, previous, goToPath, nextChange, previousChange, markSeen
+    case search, next, previous, sameKey, filter, goToPath, command, nextChange, previousChange, markSeen
 }
 
 enum ChangeCommand: Hashable, Sendable {

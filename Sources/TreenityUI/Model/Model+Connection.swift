@@ -121,6 +121,7 @@ extension Model {
     }
 
     mutating func loaded(_ summary: SnapshotLoad.Summary) {
+        if !isFrozen { outline.rescan() }
         // Of a tree in parts, most that comes and goes is only shown or not.
         if hasLoaded, loading.extent == .whole {
             if let summary = Absence(summary).summary { notice = .information(summary) }
@@ -192,9 +193,13 @@ extension Model {
         if case .execute = change.patch.operation, let node = tree.node(at: change.patch.path) {
             marks.note(.executed, node, at: now, in: tree, outline)
         }
+        if !isFrozen { outline.note(change.effects, in: tree) }
         for effect in change.effects {
             switch effect {
             case .property(let property):
+                if !isOwn, !isFrozen, outline.cursor == .property(property.node, property.name) {
+                    cursorDisturbed = now
+                }
                 marks.note(.edited, property.node, at: now, in: tree, outline)
                 noteOrder(of: property.node)
             case .added(let node):
@@ -252,6 +257,8 @@ extension Model {
             return
         }
         refuseShared(id, refusal)
+        // What it did is undone without a word.
+        if !isFrozen { outline.rescan() }
         self.refused(refused.edit, refusal)
     }
 

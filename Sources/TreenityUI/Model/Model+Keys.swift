@@ -16,6 +16,7 @@ extension Model {
         case .editor(let editor): return press(key, in: editor)
         case .conflict(let conflict): return press(key, in: conflict)
         case .drafts(let list): return press(key, in: list)
+        case .find(let dialog): return press(key, in: dialog)
         case .help(let scroll):
             pressInHelp(key, scroll)
             return []
@@ -30,6 +31,7 @@ extension Model {
     private mutating func pressInPanes(_ key: Key) -> [Effect] {
         notice = nil
         acts.askingKey = key
+        finder.goal = nil
         switch keys.press(key.inPanes(keymap), in: keymap) {
         case .incomplete: return []
         case .unknown(let keys):
@@ -45,7 +47,7 @@ extension Model {
         switch command {
         case .move(let motion): move(motion, times)
         case .tree(let command): inTree(command, times)
-        case .find(let command): find(command, times)
+        case .find(let command): return find(command, times)
         case .change(let command): return mayChange() ? change(command) : []
         case .act(let command): return act(command)
         case .editing(let command): return perform(command)
@@ -71,16 +73,22 @@ extension Model {
         return []
     }
 
-    private mutating func find(_ command: FindCommand, _ times: Int) {
+    private mutating func find(_ command: FindCommand, _ times: Int) -> [Effect] {
         switch command {
-        case .search: search()
-        case .next: if !goToFound(by: times) { goToMatch(lastSearch, by: times) }
-        case .previous: if !goToFound(by: -times) { goToMatch(lastSearch, by: -times) }
-        case .goToPath: dialog = .prompt(Prompt(purpose: .goToPath, field: TextField()))
+        case .search: open(.search)
+        case .filter:
+            if focus == .feed { return feed(.filter) }
+            open(.filter)
+        case .goToPath: open(.path)
+        case .command: open(.command)
+        case .sameKey: searchSameKey(by: times)
+        case .next: if !goToFound(by: times) { goToMatch(by: times) }
+        case .previous: if !goToFound(by: -times) { goToMatch(by: -times) }
         case .nextChange: goToChange(forward: true)
         case .previousChange: goToChange(forward: false)
         case .markSeen: marks.allSeen()
         }
+        return []
     }
 
     private mutating func pane(_ command: PaneCommand, _ times: Int) {
@@ -110,6 +118,8 @@ extension Model {
 
     private mutating func cancel() {
         acts.letGo()
+        outline.search = nil
+        outline.filter(nil)
         layout.maximized = nil
         if focus == .inspector, size.columns < Layout.wide { focus = .tree }
         if focus == .feed { cancelInFeed() }

@@ -55,7 +55,8 @@ extension Model {
             guard let node = row.node, tree.contains(node), outline.isOpen(node, in: tree) else { continue }
             ask(node, &effects)
         }
-        for path in loading.places {
+        if let path = pathBeingTyped, let node = tree.node(at: path) { ask(node, &effects) }
+        for path in loading.places + [pathBeingTyped].compactMap({ $0 }) {
             if let step = tree.approach(to: path).first, let node = tree.node(at: step) { ask(node, &effects) }
         }
         if loading.mayInquire(at: now) {

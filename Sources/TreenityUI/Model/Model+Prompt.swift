@@ -17,7 +17,6 @@ extension Model {
             _ = prompt.field.press(key)
             editing.isTyped = true
             dialog = .prompt(prompt)
-            typed(prompt)
         }
         return []
     }
@@ -26,6 +25,7 @@ extension Model {
         if case .feed(let dialog) = dialog, paste(text, into: dialog) { return }
         if pasteIntoQuestion(text) { return }
         if case .editor(let editor) = dialog { return paste(text, in: editor) }
+        if case .find(let dialog) = dialog { return paste(text, into: dialog) }
         guard case .prompt(var prompt) = dialog else {
             notice = .information("pasting does something only where text is typed")
             return
@@ -33,7 +33,6 @@ extension Model {
         prompt.field.insert(text)
         editing.isTyped = true
         dialog = .prompt(prompt)
-        typed(prompt)
     }
 
     /// What was typed is kept, so that nothing is lost by a slip.
@@ -41,25 +40,14 @@ extension Model {
         dialog = nil
         focus = prompt.pane
         editing.kills = prompt.field.kills
-        if case .search = prompt.purpose, let origin = prompt.origin { outline.go(to: origin, in: tree) }
         guard let draft = draft(of: prompt) else { return }
         editing.drafts.keep(draft)
         notice = .information("the draft is kept: the same key brings it back, gd lists all")
     }
 
-    private mutating func typed(_ prompt: Prompt) {
-        guard case .search = prompt.purpose else { return }
-        searchTyped(prompt)
-    }
-
     private mutating func submit(_ prompt: Prompt) -> [Effect] {
         let text = prompt.field.text
         switch prompt.purpose {
-        case .search:
-            dialog = nil
-            if !text.isEmpty { lastSearch = text }
-            return findElsewhere(text)
-        case .goToPath: return finish(prompt, goTo(text))
         case .add(let node): return finish(prompt, add(text, under: node))
         case .rename(let item): return finish(prompt, rename(item, text))
         case .move(let item): return finish(prompt, move(item, prompt))
@@ -78,7 +66,7 @@ extension Model {
         if let key = prompt.draftKey { editing.drafts.drop(key) }
         editing.kills = prompt.field.kills
         dialog = nil
-        if prompt.purpose != .goToPath { focus = prompt.pane }
+        focus = prompt.pane
         return outbox.isEmpty ? [] : flush()
     }
 
@@ -143,36 +131,13 @@ extension Model {
         }
     }
 
-    private mutating func goTo(_ text: String) -> String? {
-        do {
-            let path = try TreePath(parsing: text)
-            switch tree.item(at: path) {
-            case .node(let node):
-                outline.leave()
-                outline.go(to: node, in: tree)
-            case .property(let node, let name):
-                outline.leave()
-                outline.go(to: node, in: tree)
-                chosenProperty = name
-            case nil where !tree.approach(to: path).isEmpty:
-                loading.places = [path]
-            case nil:
-                return "nothing is at \(path)"
-            }
-            focus = .tree
-            return nil
-        } catch {
-            return error.description
-        }
-    }
-
     // MARK: Completion
 
     /// Completes the last name of a path being typed, as far as the children that begin so agree.
     private mutating func complete(_ prompt: inout Prompt) {
         switch prompt.purpose {
-        case .goToPath, .move: break
-        case .add, .rename, .search: return
+        case .move: break
+        case .add, .rename: return
         }
         let text = prompt.field.text
         guard let slash = text.lastIndex(of: "/"),

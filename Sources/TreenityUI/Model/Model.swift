@@ -21,7 +21,7 @@ public struct Model: Sendable {
     var editing = EditingState()
     /// Edits made while a key is handled, to be sent.
     var outbox: [Effect] = []
-    var lastSearch = ""
+    var finder = Finder()
     var found: FoundElsewhere?
 
     var connection = ConnectionStatus.connecting(attempt: 1)
@@ -100,7 +100,8 @@ public struct Model: Sendable {
         travel()
         feed.proceed()
         let isSearching = searchHistory()
-        return frozen?.target != nil || feed.isScanning || isSearching ? [.proceed] : []
+        let isFinding = proceedFinding()
+        return frozen?.target != nil || feed.isScanning || isFinding || isSearching ? [.proceed] : []
     }
 
     /// Whether there are edits that the server has not answered.

@@ -24,10 +24,10 @@ struct Folds: Sendable {
 
     private static let mostRules = 64
 
-    /// O(1); where there are rules, O(depth · rules).
-    func isOpen(_ node: NodeID, in tree: Replica) -> Bool {
+    /// Whether a node is open; `nil`: nothing was said of it. O(1); where there are rules, O(depth · rules).
+    func isOpen(_ node: NodeID, in tree: Replica) -> Bool? {
         let choice = choices[node]
-        var isOpen = choice?.isOpen ?? false
+        var isOpen = choice?.isOpen
         guard !rules.isEmpty, tree.contains(node) else { return isOpen }
         var newest = choice?.number ?? -1
         var level = 0

@@ -6,25 +6,29 @@ extension Outline {
     mutating func reveal(_ node: NodeID, in tree: Replica) {
         for ancestor in tree.ancestors(of: node) {
             if node == top || ancestor == top { break }
-            if !isOpen(ancestor, in: tree) { folds.set(ancestor, isOpen: true, in: tree) }
+            if !isOpen(ancestor, in: tree) { setOpen(ancestor, true, in: tree) }
         }
     }
 
     mutating func unfold(_ node: NodeID, in tree: Replica) {
-        if !isOpen(node, in: tree) { folds.set(node, isOpen: true, in: tree) }
+        if !isOpen(node, in: tree) { setOpen(node, true, in: tree) }
         mayScroll = true
     }
 
     /// Folds a node; a cursor below it moves onto it.
     mutating func fold(_ node: NodeID, in tree: Replica) {
-        folds.set(node, isOpen: false, in: tree)
+        setOpen(node, false, in: tree)
         if cursor != .node(node), let current = cursor.node, tree.isNode(current, within: node) { retreat(to: node) }
         mayScroll = true
     }
 
     /// Unfolds `node` and all below it down to so many levels, and folds what lies deeper. O(depth of the cursor).
     mutating func unfold(_ node: NodeID, depth: Int, in tree: Replica) {
-        folds.open(node, depth: depth, in: tree)
+        if filter == nil {
+            folds.open(node, depth: depth, in: tree)
+        } else {
+            filterFolds.open(node, depth: depth, in: tree)
+        }
         if let current = cursor.node, let hidden = foldedAncestor(of: current, in: tree) {
             retreat(to: hidden)
         } else if case .property(let owner, _) = cursor, !isOpen(owner, in: tree) {

@@ -51,6 +51,7 @@ extension Outline {
     mutating func go(to node: NodeID, in tree: Replica) {
         guard tree.contains(node) else { return }
         if !tree.isNode(node, within: top) { top = tree.root }
+        if !isVisible(node, in: tree) { filter(nil) }
         let isOnView = rows.firstIndex { $0.content == .node(node) }
         cursor = .node(node)
         reveal(node, in: tree)

@@ -3,8 +3,6 @@ import TreenityStore
 
 /// Which row comes before and after another.
 extension Outline {
-    mutating func children(_ node: NodeID, _ tree: Replica) -> [NodeID] { sorted.children(of: node, in: tree) }
-
     mutating func sibling(of node: NodeID, by step: Int, in tree: Replica) -> NodeID? {
         guard node != top, let parent = tree.parent(of: node) else { return nil }
         let siblings = children(parent, tree)

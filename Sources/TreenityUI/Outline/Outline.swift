@@ -10,6 +10,13 @@ struct Outline: Sendable {
     var top: NodeID
     var cursor: OutlineCursor
     var folds = Folds()
+    /// What is looked for, to go from one to the next.
+    var search: NodeScan?
+    /// What is left on view; `nil`: everything.
+    var filter: NodeScan?
+    /// What was folded and unfolded since the filter was set.
+    var filterFolds = Folds()
+    var filtered = FilteredChildren()
     /// Whether properties are rows under their nodes.
     var showsProperties = false
     /// The rows on view, from the top of the pane.
@@ -31,8 +38,6 @@ struct Outline: Sendable {
         top = root
         cursor = .node(root)
     }
-
-    func isOpen(_ node: NodeID, in tree: Replica) -> Bool { node == top || folds.isOpen(node, in: tree) }
 
     /// Whether there is something below a node that unfolding shows.
     func canOpen(_ node: NodeID, in tree: Replica) -> Bool {
@@ -66,12 +71,12 @@ struct Outline: Sendable {
     private mutating func repairCursor(in tree: Replica) {
         switch cursor {
         case .node(let node):
-            let found = ([node] + trail).first { tree.contains($0) && tree.isNode($0, within: top) } ?? top
+            let found = ([node] + trail).first { isShowable($0, in: tree) } ?? top
             cursor = .node(found)
             reveal(found, in: tree)
             trail = Array(tree.ancestors(of: found))
         case .property(let node, let name):
-            if showsProperties, tree.contains(node), tree.isNode(node, within: top),
+            if showsProperties, isShowable(node, in: tree),
                 tree.property(name, of: node) != nil
             {
                 reveal(node, in: tree)
@@ -83,12 +88,16 @@ struct Outline: Sendable {
             }
         case .ghost(let ghost):
             if !tree.contains(ghost.parent) || !tree.isNode(ghost.parent, within: top) {
-                cursor = .node(trail.first { tree.contains($0) && tree.isNode($0, within: top) } ?? top)
+                cursor = .node(trail.first { isShowable($0, in: tree) } ?? top)
             } else if ghost.name == ghost.removed, let back = tree.child(ghost.name, of: ghost.parent) {
                 // It is there again.
                 cursor = .node(back)
             }
         }
+    }
+
+    private func isShowable(_ node: NodeID, in tree: Replica) -> Bool {
+        tree.contains(node) && tree.isNode(node, within: top) && isVisible(node, in: tree)
     }
 
     private mutating func walk(

@@ -12,6 +12,7 @@ enum Dialog: Sendable {
     /// Values that others have changed while they were being edited.
     case conflict(Conflict)
     case drafts(DraftList)
+    case find(FindDialog)
     /// The help, scrolled down by so many rows.
     case help(scroll: Int)
 }
@@ -23,8 +24,6 @@ struct Prompt: Sendable {
         case add(under: NodeID)
         case rename(Replica.Item)
         case move(Replica.Item)
-        case goToPath
-        case search
     }
 
     var purpose: Purpose
@@ -33,8 +32,6 @@ struct Prompt: Sendable {
     var draftKey: Draft.Key?
     /// The text that was there at first.
     var original: String?
-    /// Where the cursor was when the search began.
-    var origin: NodeID?
     /// The pane that was in use when the prompt opened, and is again when it closes.
     var pane = Pane.tree
     /// What is wrong with what was typed.

@@ -26,6 +26,8 @@ struct HintView {
         case .editor(let editor): return editorLine(editor)
         case .conflict(let conflict): return (conflictLine(conflict), nil)
         case .drafts: return (draftsLine(), nil)
+        case .find(let dialog):
+            return FindView(model: model, dialog: dialog, width: width).line()
         case .help:
             line.add(" j/k scroll  Esc close ", theme.faint)
         case nil:
@@ -62,7 +64,7 @@ struct HintView {
             if case .success(let target) = model.moveTarget(of: item, prompt.field.text), prompt.complaint == nil {
                 remarks.append(("\(model.settings.glyphs.arrow) \(target)", theme.faint))
             }
-        case .add, .rename, .goToPath, .search: break
+        case .add, .rename: break
         }
         return remarks
     }
@@ -75,8 +77,6 @@ struct HintView {
         case .add(let node): return "add to \(name(node))"
         case .rename: return "rename to"
         case .move: return "move\(ofMarked) to"
-        case .goToPath: return "go to"
-        case .search: return "search"
         }
     }
 
@@ -168,7 +168,7 @@ extension Model {
         if !acts.register.isEmpty { commands.append(.change(.pasteChild)) }
         if !acts.register.isCut, !isRoot { commands += [.change(.cut), .change(.move)] }
         commands.append(.find(.search))
-        if !lastSearch.isEmpty { commands.append(.find(.next)) }
+        if finder.last != nil { commands.append(.find(.next)) }
         if !marks.unseen.isEmpty { commands.append(.find(.nextChange)) }
         return commands
     }

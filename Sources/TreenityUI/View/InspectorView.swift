@@ -64,7 +64,9 @@ struct InspectorView {
         let fill = onCursor(theme.text, isCursor)
         var line = blank
         line.add(" ", fill)
-        line.add(property.name.text, onCursor(theme.key, isCursor), limit: keyWidth)
+        let mark = onCursor(theme.match, isCursor)
+        line.add(
+            property.name.text, onCursor(theme.key, isCursor), limit: keyWidth, marking: model.highlighted, mark)
         line.pad(to: keyWidth + 3, fill)
         if let editor = model.editorInPlace(of: property.name) {
             let column = line.columns
@@ -76,7 +78,7 @@ struct InspectorView {
         let limit = line.room > noteWidth + 16 ? line.room - noteWidth : line.room
         line.add(
             property.value.brief(limit: size.columns), onCursor(theme.style(for: property.value), isCursor),
-            limit: limit)
+            limit: limit, marking: model.highlighted, mark)
         line.addRight(note, fill)
         return (line.filled(fill), nil)
     }

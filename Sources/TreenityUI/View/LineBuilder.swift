@@ -21,6 +21,19 @@ struct LineBuilder {
         append(safe.text, safe.columns, style)
     }
 
+    /// As ``add(_:_:limit:)``, with what a pattern finds in another style.
+    mutating func add(_ text: String, _ style: Style, limit: Int = .max, marking pattern: Pattern?, _ mark: Style) {
+        let ranges = pattern?.ranges(in: text) ?? []
+        let end = columns + min(room, max(0, limit))
+        var place = text.startIndex
+        for range in ranges {
+            add(text[place..<range.lowerBound], style, limit: end - columns)
+            add(text[range], mark, limit: end - columns)
+            place = range.upperBound
+        }
+        add(text[place...], style, limit: end - columns)
+    }
+
     /// Adds the end of a text, cut at its start where it is longer than `limit` columns.
     mutating func addEnd(of text: String, _ style: Style, limit: Int = .max) {
         let most = min(room, limit)

@@ -57,7 +57,7 @@ private struct Frame {
 
     private mutating func drawUpper() {
         guard frames.tree != nil || frames.inspector != nil else { return }
-        let treeTitle = (model.outline.top == model.tree.root ? "tree" : treePath) + frozenTitle
+        let treeTitle = (model.outline.top == model.tree.root ? "tree" : treePath) + filterTitle + frozenTitle
         var titles: [(title: String, width: Int, pane: Pane)] = []
         if let tree = frames.tree { titles.append((treeTitle, tree.columns, .tree)) }
         if let inspector = frames.inspector { titles.append((inspectorTitle, inspector.columns, .inspector)) }
@@ -77,6 +77,11 @@ private struct Frame {
             }
             rows.append(framed(cells))
         }
+    }
+
+    private var filterTitle: String {
+        guard let filter = model.outline.filter else { return "" }
+        return " \(glyphs.dash) filter: \(filter.criterion.text) \(glyphs.dash) \(model.matchNumber(filter))"
     }
 
     private var treePath: String {
@@ -166,7 +171,18 @@ private struct Frame {
         }
         while rows.count >= size.rows, !rows.isEmpty { rows.removeLast() }
         if let column { cursor = Screen.Position(row: rows.count, column: column + inset) }
+        drawCandidates()
         rows.append(line)
+    }
+
+    /// Over the lowest rows.
+    private mutating func drawCandidates() {
+        guard case .find(let dialog) = model.dialog else { return }
+        let width = max(0, size.columns - (frames.isFramed ? 2 : 0))
+        let list = FindView(model: model, dialog: dialog, width: width).list(rows: rows.count - 1)
+        for (place, row) in list.enumerated() {
+            rows[rows.count - list.count + place] = framed([(row, width, model.focus)])
+        }
     }
 
     // MARK: Lines around them

@@ -8,6 +8,8 @@ struct TreeView {
     private let pending: Set<NodeID>
     private let visitors: [NodeID: [String]]
     private let marked: Set<NodeID>
+    /// What is searched for.
+    private let pattern: Pattern?
 
     init(_ model: Model, size: Size) {
         self.model = model
@@ -15,6 +17,7 @@ struct TreeView {
         pending = model.nodesWithPendingEdits
         visitors = model.visitors
         marked = Set(model.acts.marked)
+        pattern = model.highlighted
     }
 
     private var theme: Theme { model.settings.theme }
@@ -73,11 +76,10 @@ struct TreeView {
         let right = size.columns < 44 ? [] : [(String(repeating: " ", count: max(1, 5 - age.count)) + age + " ", faint)]
         return line((" ", theme.text), depth: depth, right: right, marksRow: marksRow) { line, edge in
             line.add("  ", faint)
-            line.add(name.text, isCursor ? onName(theme.key) : theme.key, limit: edge - line.columns)
+            add(name.text, isCursor ? onName(theme.key) : theme.key, to: &line, upTo: edge, isCursor)
             guard let value = property?.value, edge - line.columns > 4 else { return }
             line.add("  ", faint)
-            line.add(
-                value.brief(limit: edge), onCursor(theme.style(for: value), marksRow), limit: edge - line.columns)
+            add(value.brief(limit: edge), onCursor(theme.style(for: value), marksRow), to: &line, upTo: edge, marksRow)
         }
     }
 
@@ -127,11 +129,18 @@ struct TreeView {
         if isMarked { style = theme.marked(style) }
         if model.acts.isCut(node) { style.attributes.formUnion([.italic, .underline]) }
         let name = model.tree.name(of: node).text
-        if let pattern = model.searchPattern, pattern.matches(name) {
-            if isCursor { style.attributes.insert(.underline) } else { style = theme.match }
-        }
         if isCursor { style = onName(style) }
-        line.add(name, style, limit: edge - line.columns)
+        add(name, style, to: &line, upTo: edge, isCursor)
+    }
+
+    /// Adds a text with what is searched for marked.
+    private func add(_ text: String, _ style: Style, to line: inout LineBuilder, upTo edge: Int, _ isCursor: Bool) {
+        var mark = theme.match
+        if isCursor {
+            mark = style
+            mark.attributes.insert(.underline)
+        }
+        line.add(text, style, limit: edge - line.columns, marking: pattern, mark)
     }
 
     private func addTelling(_ node: NodeID, to line: inout LineBuilder, upTo edge: Int, _ isCursor: Bool) {
@@ -140,9 +149,9 @@ struct TreeView {
                 value.kind != .null, edge - line.columns > 4
             else { continue }
             line.add("  ", onCursor(theme.text, isCursor))
-            line.add(
-                value.brief(limit: edge), onCursor(theme.telling(key, value), isCursor),
-                limit: edge - line.columns)
+            add(
+                value.brief(limit: edge), onCursor(theme.telling(key, value), isCursor), to: &line, upTo: edge, isCursor
+            )
         }
     }
 
@@ -240,13 +249,5 @@ extension Model {
             }
         }
         return nodes
-    }
-
-    /// What is being searched for while it is typed.
-    var searchPattern: SearchPattern? {
-        guard case .prompt(let prompt) = dialog, prompt.purpose == .search, !prompt.field.text.isEmpty else {
-            return nil
-        }
-        return SearchPattern(prompt.field.text)
     }
 }

@@ -46,6 +46,7 @@ extension Model {
         }
         frozen = Frozen(replica, feed.history, marks, outline.sorted, at: now)
         feed.freeze()
+        outline.rescan()
     }
 
     /// Back to live.
@@ -59,6 +60,7 @@ extension Model {
         if order == .recent { outline.sorted.forget() }
         self.frozen = nil
         feed.thaw()
+        outline.rescan()
         outline.mayScroll = true
         if missed > 0 {
             notice = .information(
@@ -115,6 +117,7 @@ extension Model {
         _ = frozen.marks.expire(at: now)
         self.frozen = frozen
         if treeCount != frozen.treeCount || outline.sorted.order == .recent { outline.sorted.forget() }
+        outline.rescan()
         switch progress {
         case .arrived: feed.select(change: frozen.position.number)
         case .underWay: break

@@ -1,0 +1,128 @@
+import TreenityProtocol
+import TreenityStore
+
+/// Going to a path: typed as it is, or by letters of it.
+extension Model {
+    /// How many candidates are listed, and how many children of one node are looked at for them.
+    private static let mostCandidates = 50
+    private static let mostChildren = 20_000
+
+    mutating func listPaths(_ dialog: inout FindDialog) {
+        let text = dialog.field.text
+        finder.paths = nil
+        if text.isEmpty {
+            dialog.candidates = visitedPaths.map { candidate($0, note: "visited") }
+        } else if text.contains("/") {
+            dialog.candidates = childCandidates(text)
+        } else {
+            dialog.candidates = []
+            finder.paths = PathScan(text)
+        }
+    }
+
+    /// The places that were left by jumps, the last one first.
+    private var visitedPaths: [TreePath] {
+        var paths: [TreePath] = []
+        for visit in outline.visits.all.reversed() where tree.contains(visit.node) {
+            let path = tree.path(of: visit.node)
+            if !paths.contains(path) { paths.append(path) }
+        }
+        return paths
+    }
+
+    private func candidate(_ path: TreePath, note: String = "") -> Candidate {
+        Candidate(text: path.text, note: note, completion: path.text + "/", meaning: .path(path))
+    }
+
+    /// The children of what stands before the last slash, by the letters after it.
+    private func childCandidates(_ text: String) -> [Candidate] {
+        guard let (parent, rest) = split(text), let node = tree.node(at: parent) else { return [] }
+        let pattern = FuzzyPattern(rest)
+        let fitting = tree.children(of: node).prefix(Model.mostChildren).compactMap { child -> (Name, Int)? in
+            let name = tree.name(of: child)
+            return pattern.score(name.text).map { (name, $0) }
+        }
+        let best = fitting.sorted { one, other in
+            one.1 != other.1 ? one.1 > other.1 : NaturalOrder.precedes(one.0.text, other.0.text)
+        }
+        return best.prefix(Model.mostCandidates).map { candidate(parent.appending($0.0)) }
+    }
+
+    /// The path before the last slash, and what is after it.
+    private func split(_ text: String) -> (parent: TreePath, rest: Substring)? {
+        guard let slash = text.lastIndex(of: "/") else { return nil }
+        let before = slash == text.startIndex ? "/" : String(text[..<slash])
+        guard let parent = try? TreePath(parsing: before) else { return nil }
+        return (parent, text[text.index(after: slash)...])
+    }
+
+    /// The node whose children are being typed, to be loaded where they are not.
+    var pathBeingTyped: TreePath? {
+        guard case .find(let dialog) = dialog, dialog.purpose == .path else { return nil }
+        return split(dialog.field.text)?.parent
+    }
+
+    mutating func proceedPaths() {
+        guard case .find(var dialog) = dialog, dialog.purpose == .path else { return }
+        if finder.paths != nil {
+            let tree = tree
+            finder.paths?.proceed(in: tree)
+            let old = dialog.selected?.text
+            dialog.candidates = (finder.paths?.best ?? []).map { candidate($0.path) }
+            // A choice that was made is kept.
+            if dialog.selection > 0, let place = dialog.candidates.firstIndex(where: { $0.text == old }) {
+                dialog.selection = place
+            }
+        } else if dialog.candidates.isEmpty, loading.extent == .parts, dialog.field.text.contains("/") {
+            // What was asked for may have come.
+            dialog.candidates = childCandidates(dialog.field.text)
+        }
+        self.dialog = .find(dialog)
+    }
+
+    /// Goes to the path that was typed, else to the one that was chosen.
+    mutating func goTo(_ dialog: FindDialog) -> [Effect] {
+        let text = dialog.field.text
+        let typed = text.contains("/") || text == TreePath.root.text ? try? TreePath(parsing: text) : nil
+        let isThere = dialog.selection == 0 && typed.map { go(toPath: $0) } ?? false
+        if !isThere {
+            if case .path(let path) = dialog.selected?.meaning, go(toPath: path) {
+                // There.
+            } else if let typed, !tree.approach(to: typed).isEmpty {
+                loading.places = [typed]
+            } else {
+                var dialog = dialog
+                dialog.complaint = complaint(about: text)
+                self.dialog = .find(dialog)
+                return []
+            }
+        }
+        self.dialog = nil
+        finder.paths = nil
+        focus = .tree
+        return []
+    }
+
+    private func complaint(about text: String) -> String {
+        do {
+            return "nothing is at \(try TreePath(parsing: text))"
+        } catch {
+            return error.description
+        }
+    }
+
+    /// Goes to what is there; `false`: nothing is.
+    private mutating func go(toPath path: TreePath) -> Bool {
+        switch tree.item(at: path) {
+        case .node(let node):
+            outline.leave()
+            outline.go(to: node, in: tree)
+        case .property(let node, let name):
+            outline.leave()
+            outline.go(to: node, in: tree)
+            chosenProperty = name
+        case nil: return false
+        }
+        return true
+    }
+}
