@@ -48,7 +48,7 @@ struct FeedScreenTests {
     @Test("the filter being typed, with a mistake in it", arguments: sizes)
     func typing(columns: Int, rows: Int) throws {
         var person = busy(columns, rows)
-        person.press("fop:MEND")
+        person.press("gFop:MEND")
         try expectGolden(person.screen, "feed-filter-\(columns)x\(rows)")
     }
 

@@ -57,7 +57,7 @@ struct RevertTests {
         var person = Person(columns: 120)
         for total in 1...3 { person.receive(.edit(["total": .integer(total)]), "tree/spaces/sales/orders/15") }
         person.receive(.delete, Self.task)
-        person.press("fop:EDIT<Enter>gx")
+        person.press("gFop:EDIT<Enter>gx")
         #expect(person.row(with: "write the shown patches to: patches-1-3.jsonl") != nil)
         _ = person.takeEffects()
         person.press("<C-u>/tmp/x.jsonl<Enter>")

@@ -23,6 +23,9 @@ extension Model {
     mutating func kept(_ event: KeptEvent) -> [Effect] {
         switch event {
         case .register(let clipping): return registerRead(clipping)
+        case .place(let place):
+            goBack(to: place)
+            return []
         case .undo(let stack, let epoch):
             acts.earlierUndo = (epoch, stack)
             return []

@@ -55,7 +55,9 @@ extension Keymap {
             Binding("n", .find(.next), "next match", hint: "next match"),
             Binding("N", .find(.previous), "previous match"),
             Binding("*", .find(.sameKey), "next node with the same key, or of the same name"),
-            Binding("f", .find(.filter), "show only what fits, by letters of names; in the patches: filter those"),
+            Binding(
+                "f", .find(.filter), "show only what fits, by letters of names; in the patches: filter those",
+                hint: "filter"),
             Binding("gp", .find(.goToPath), "go to a path, or by letters of it; Tab completes"),
             Binding(":", .find(.command), "all commands, by words of what they do"),
             Binding("gc", .find(.nextChange), "next change", hint: "changes"),

@@ -25,6 +25,8 @@ public enum KeptEvent: Sendable {
     case undo(UndoStack, epoch: String)
     /// What was copied last, by any client of this user; `nil`: that is not known.
     case register(Clipping?)
+    /// Where an earlier run ended.
+    case place(KeptPlace)
 }
 
 /// What happened on the connection to the server.
@@ -83,6 +85,8 @@ public enum Effect: Equatable, Sendable {
     case drop(id: String)
     /// Keep what can be undone and redone under this epoch over the end of the program.
     case keepUndo(UndoStack, epoch: String)
+    /// Keep where the user is in this server's tree.
+    case keepPlace(KeptPlace)
     /// Keep what was copied, for other clients of this user too.
     case keepRegister(Clipping)
     /// Ask for what was copied last, by any client of this user.

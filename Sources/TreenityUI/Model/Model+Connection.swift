@@ -118,6 +118,7 @@ extension Model {
         if let summary { loaded(summary) }
         self.seq = seq
         isLoading = false
+        goBack()
     }
 
     mutating func loaded(_ summary: SnapshotLoad.Summary) {

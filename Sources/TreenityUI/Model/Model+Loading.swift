@@ -84,7 +84,7 @@ extension Model {
     }
 
     /// Goes back to the places that are here by now; gives up those that are gone.
-    private mutating func goBack() {
+    mutating func goBack() {
         guard !loading.places.isEmpty, !isLoading, !isFrozen else { return }
         guard let last = loading.places.last else { return }
         var missing: [TreePath] = []

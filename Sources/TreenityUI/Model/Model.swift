@@ -22,6 +22,8 @@ public struct Model: Sendable {
     /// Edits made while a key is handled, to be sent.
     var outbox: [Effect] = []
     var finder = Finder()
+    /// The place that is kept for the next run, and when it was looked at last.
+    var placeKept = (place: KeptPlace?.none, at: Timestamp(milliseconds: 0))
     var found: FoundElsewhere?
 
     var connection = ConnectionStatus.connecting(attempt: 1)
@@ -92,7 +94,8 @@ public struct Model: Sendable {
         showResult()
         effects += sendShared()
         arrangeEditor()
-        return effects + wanted() + announce() + unfinished + kept() + keepDrafts()
+        let place = keepPlace(atEnd: effects.contains(.quit))
+        return place + effects + wanted() + announce() + unfinished + kept() + keepDrafts()
     }
 
     /// Goes on with what is done a slice at a time, so that no key waits for it.

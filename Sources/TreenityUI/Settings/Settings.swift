@@ -52,6 +52,8 @@ public struct Settings: Sendable {
     public var protection = Protection.open
     /// Whether what can be undone is to outlive the program.
     public var keepsUndo = false
+    /// Whether the place in the tree is to be found again at the next start.
+    public var keepsPlace = false
 
     /// Settings of these parts.
     public init(

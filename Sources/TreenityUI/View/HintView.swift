@@ -145,7 +145,7 @@ extension Model {
         if isFrozen { commands += [.time(.freeze), .time(.patchBack), .time(.patchForward)] }
         switch focus {
         case .feed:
-            commands += [.move(.open), .feed(.details), .move(.last), .feed(.filter), .feed(.mute)]
+            commands += [.move(.open), .feed(.details), .move(.last), .find(.filter), .feed(.mute)]
             if feed.selection != nil, !isFrozen { commands.append(.feed(.revert)) }
         case _ where isFrozen: break
         case .inspector:

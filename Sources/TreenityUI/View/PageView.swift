@@ -24,9 +24,8 @@ extension Model {
         case .feed(.company(let page)): view(of: page)
         case .act(.sheet(let sheet)):
             PageView(title: sheet.title, lines: SheetView(model: self, sheet: sheet, size: pageSize).lines())
-        case .feed(.filter), .feed(.export), .act(.question), .editor, .find, .conflict, .drafts, .prompt, .confirmation,
-            .help,
-            nil:
+        case .feed(.filter), .feed(.export), .act(.question), .editor, .conflict, .drafts, .find, .prompt,
+            .confirmation, .help, nil:
             nil
         }
     }

@@ -73,6 +73,7 @@ struct Client {
             isUnverified: options.encryption.insecureSkipVerify, user: "", idPrefix: Client.randomPrefix(),
             utcOffset: WallClock.utcOffset, start: address.opens ?? .root, muted: muted)
         settings.keepsUndo = keepsEdits
+        settings.keepsPlace = keepsEdits
         settings.protection = profile?.protection ?? .open
         for preferences in [file.configuration.preferences, profile?.preferences] { preferences?.apply(to: &settings) }
         appearance.apply(to: &settings, environment)

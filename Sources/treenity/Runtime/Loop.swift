@@ -101,7 +101,7 @@ final class Loop {
         case .loadTheme(let name): inbox.post([.theme(name, Themes.find(name))])
         case .reportMouse(let reports): terminal.reportsMouse = reports
         case .send, .sendAgain, .sendBatch, .sendBatchAgain, .drop, .forget, .subscribe, .fetch, .find, .unsubscribe,
-            .reconnect, .quit, .askHistory, .tellPresence, .export, .keepUndo, .keepRegister, .readRegister:
+            .reconnect, .quit, .askHistory, .tellPresence, .export, .keepUndo, .keepPlace, .keepRegister, .readRegister:
             perform(effect)
         case .editing(.keepDrafts(let drafts)): self.drafts.keep(drafts)
         case .editing(.openExternally): break

@@ -62,6 +62,7 @@ struct Network: Sendable {
             case .export(let export): exporting.yield(export)
             case .reconnect: connection.reconnectNow()
             case .editing, .suspend, .redraw, .bell, .copy, .proceed, .loadTheme, .reportMouse, .quit, .keepUndo,
+                .keepPlace,
                 .keepRegister,
                 .readRegister:
                 break

@@ -7,7 +7,7 @@ import TreenityUI
 /// Keeps what the user can undo, and what was copied, in files, so that both outlive the program.
 final class StateKeeper: Sendable {
     private enum Job: Sendable {
-        case writeUndo, writeRegister(Clipping), readRegister
+        case writeUndo, writePlace, writeRegister(Clipping), readRegister
     }
 
     private struct UndoState: Sendable {
@@ -17,13 +17,16 @@ final class StateKeeper: Sendable {
 
     /// `nil`: nothing outlives the program.
     private let undo: PrivateFile?
+    private let place: PrivateFile?
     private let register: PrivateFile?
     /// What is not written yet; only the latest counts.
     private let unwritten = Mutex<UndoState?>(nil)
+    private let unwrittenPlace = Mutex<KeptPlace?>(nil)
     private let jobs: AsyncStream<Job>
     private let job: AsyncStream<Job>.Continuation
 
     private static let maximumUndoBytes = 4 << 20
+    private static let maximumPlaceBytes = 1 << 20
     private static let maximumRegisterBytes = 8 << 20
 
     /// - Parameters:
@@ -35,6 +38,12 @@ final class StateKeeper: Sendable {
             ? directory.map {
                 PrivateFile(
                     path: $0.path(of: "undo", for: address) + ".json", maximumBytes: 2 * StateKeeper.maximumUndoBytes)
+            } : nil
+        place =
+            keepsUndo
+            ? directory.map {
+                PrivateFile(
+                    path: $0.path(of: "place", for: address) + ".json", maximumBytes: StateKeeper.maximumPlaceBytes)
             } : nil
         register = directory.map {
             PrivateFile(path: "\($0.path)/register.json", maximumBytes: StateKeeper.maximumRegisterBytes)
@@ -51,6 +60,9 @@ final class StateKeeper: Sendable {
                 return unwritten == nil
             }
             if wasWritten { job.yield(.writeUndo) }
+        case .keepPlace(let place):
+            unwrittenPlace.withLock { $0 = place }
+            job.yield(.writePlace)
         case .keepRegister(let clipping): job.yield(.writeRegister(clipping))
         case .readRegister: job.yield(.readRegister)
         case .send, .sendAgain, .sendBatch, .sendBatchAgain, .drop, .forget, .subscribe, .fetch, .find, .unsubscribe,
@@ -63,10 +75,12 @@ final class StateKeeper: Sendable {
 
     /// Runs until it is cancelled.
     func run(into inbox: Inbox) async {
+        if let earlier = readPlace() { await inbox.deliver(.kept(.place(earlier)), weight: 1) }
         if let earlier = readUndo() { await inbox.deliver(.kept(earlier), weight: 1) }
         for await job in jobs {
             switch job {
             case .writeUndo: await report(writeUndo(), to: inbox)
+            case .writePlace: await report(writePlace(), to: inbox)
             case .writeRegister(let clipping): await report(write(clipping), to: inbox)
             case .readRegister: await inbox.deliver(.kept(.register(readRegister())), weight: 1)
             }
@@ -74,7 +88,10 @@ final class StateKeeper: Sendable {
     }
 
     /// Writes what is not written yet. To be called last.
-    func close() { _ = writeUndo() }
+    func close() {
+        _ = writeUndo()
+        _ = writePlace()
+    }
 
     private func report(_ problem: String?, to inbox: Inbox) async {
         if let problem { await inbox.deliver(.connection(.problem("not kept: \(problem)")), weight: 1) }
@@ -98,6 +115,22 @@ final class StateKeeper: Sendable {
             let stack = json["stack"].flatMap(UndoStack.init(saved:))
         else { return nil }
         return .undo(stack, epoch: epoch)
+    }
+
+    // MARK: The place
+
+    private func writePlace() -> String? {
+        let latest = unwrittenPlace.withLock { unwritten in
+            defer { unwritten = nil }
+            return unwritten
+        }
+        guard let latest, let place else { return nil }
+        return place.write(Array(latest.json.text.utf8))
+    }
+
+    private func readPlace() -> KeptPlace? {
+        guard let bytes = place?.read(), let json = try? JSONValue(parsing: bytes) else { return nil }
+        return KeptPlace(json)
     }
 
     // MARK: The register
