@@ -136,7 +136,8 @@ let package = Package(
             name: "TreenityProtocolTests", dependencies: ["TreenityProtocol", "TreenityTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "TreenityStoreTests", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
+            name: "TreenityStoreTests", dependencies: ["TreenityProtocol", "TreenityStore", "TreenityTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "TreenitySequencerTests",
             dependencies: ["TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityTesting"],

@@ -1,4 +1,5 @@
 import Testing
+import TreenityTesting
 
 @testable import TreenityStore
 

@@ -1,4 +1,5 @@
 import TreenityProtocol
+import TreenityTesting
 
 /// Patches at random addresses of a small tree, so that they meet one another often.
 struct RandomPatches {
