@@ -37,7 +37,8 @@ struct EditorTests {
             """
             out='\(folder.url.path)/seen'
             eval file=\\${$#}
-            { echo "$#:$1:$2"; stat -c %a "$file" "${file%/*}"; [ -t 0 ] && [ -t 1 ] && echo terminal; } > "$out"
+            [ -t 0 ] && [ -t 1 ] && at=terminal
+            { echo "$#:$1:$2"; stat -c %a "$file" "${file%/*}"; echo "$at"; } > "$out"
             cp "$file" "$out.json"
             echo the editor is here
             read line

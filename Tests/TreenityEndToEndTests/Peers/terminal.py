@@ -54,6 +54,10 @@ if keys:
     wait(lambda: done in plain(), repr(done))
 if way == "keys":
     os.write(master, b"q")
+    # The edit may have no answer yet; then the program asks.
+    wait(lambda: process.poll() is not None or "quit all the same" in plain(), "the end, or the question")
+    if process.poll() is None:
+        os.write(master, b"y")
 else:
     process.send_signal(getattr(signal, way))
 wait(lambda: process.poll() is not None, "the end")
