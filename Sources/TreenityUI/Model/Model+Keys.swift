@@ -170,7 +170,11 @@ extension Model {
 
     private mutating func goToChange(forward: Bool) {
         var shown = shownMarks
-        let next = shown.next(after: outline.node, forward: forward, in: tree)
+        let (tree, muted) = (tree, feed.scope.muted)
+        let next = shown.next(after: outline.node, forward: forward, in: tree) { node in
+            let path = tree.path(of: node)
+            return !muted.contains { path.isWithin($0) }
+        }
         guard let node = next else {
             notice = .information("nothing has changed")
             return

@@ -86,12 +86,17 @@ struct ChangeMarks: Sendable {
     }
 
     /// The next node to look at among those that changed, or the one before; it counts as seen then.
-    mutating func next(after node: NodeID?, forward: Bool, in tree: Replica) -> NodeID? {
+    mutating func next(
+        after node: NodeID?, forward: Bool, in tree: Replica, where isWanted: (NodeID) -> Bool
+    ) -> NodeID? {
         unseen.removeAll { !tree.contains($0) }
-        guard !unseen.isEmpty else { return nil }
-        let place = node.flatMap(unseen.lastIndex(of:)) ?? (forward ? -1 : unseen.count)
-        let next = place + (forward ? 1 : -1)
-        return unseen[(next + unseen.count) % unseen.count]
+        let step = forward ? 1 : -1
+        var place = node.flatMap(unseen.lastIndex(of:)) ?? (forward ? -1 : unseen.count)
+        for _ in unseen.indices {
+            place = (place + step + unseen.count) % unseen.count
+            if isWanted(unseen[place]) { return unseen[place] }
+        }
+        return nil
     }
 
     /// Forgets the marks that have faded. `true` where one did. Amortized O(1) a mark.
