@@ -14,14 +14,14 @@ struct TerminalStateTests {
         let address = "\(server.address)#tree/tasks/101"
         return try Program.run(
             Program.python,
-            [Self.script, type, way, "live", keys, done, "--", Program.path, "connect", address] + options
+            [Self.script, type, way, "as-it-was", keys, done, "--", Program.path, "connect", address] + options
         ).output
     }
 
     @Test(
         "an edit, then q: nothing", arguments: ["xterm-256color", "xterm", "tmux-256color", "screen", "linux", "vt100"])
     func edit(type: String) throws {
-        let server = try RunningServer(tree: "{\"tasks\": {\"101\": {\"name\": \"old\"}}}")
+        let server = try RunningServer(tree: "{\"tasks\": {\"101\": {\"name\": \"as-it-was\"}}}")
         // The patches below show an edit when the server has sent it on.
         let output = try run(on: type, endedBy: "keys", server, keys: "i\\x15brand-new\\r", done: "EDIT")
         #expect(output == "exit 0\n")
@@ -32,7 +32,7 @@ struct TerminalStateTests {
         "a signal, and a crash: nothing, and the code says which",
         arguments: [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130), ("SIGSEGV", 139), ("SIGABRT", 134)])
     func signals(signal: String, code: Int) throws {
-        let server = try RunningServer(tree: "{\"tasks\": {\"101\": {\"name\": \"old\"}}}")
+        let server = try RunningServer(tree: "{\"tasks\": {\"101\": {\"name\": \"as-it-was\"}}}")
         #expect(try run(on: "xterm-256color", endedBy: signal, server).hasSuffix("exit \(code)\n"))
         #expect(try !run(on: "xterm-256color", endedBy: signal, server).contains("left behind"))
     }
