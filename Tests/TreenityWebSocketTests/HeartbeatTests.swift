@@ -59,6 +59,53 @@ struct HeartbeatTests {
         #expect(try wire.events().isEmpty)
     }
 
+    @Test("What is sent and has no answer is followed by a ping before its time")
+    func doubt() throws {
+        let wire = try doubtingWire()
+        try send(on: wire)
+        wire.advance(1)
+        // A further message puts nothing off.
+        try send(on: wire)
+        #expect(try wire.sent().map(\.opcode) == [.text, .text])
+        wire.advance(1)
+        #expect(try wire.sent().map(\.opcode) == [.ping])
+        wire.advance(5)
+        #expect(try wire.events() == [.quiet])
+        // The rhythm goes on from there.
+        wire.advance(14)
+        #expect(try wire.sent().isEmpty)
+        wire.advance(1)
+        #expect(try wire.sent().map(\.opcode) == [.ping])
+    }
+
+    @Test("Where an answer comes, pings keep their rhythm")
+    func noDoubt() throws {
+        let wire = try doubtingWire()
+        try send(on: wire)
+        wire.advance(1)
+        try wire.receive((.text, Array("answer".utf8)))
+        wire.advance(18)
+        #expect(try wire.sent().map(\.opcode) == [.text])
+        wire.advance(1)
+        #expect(try wire.sent().map(\.opcode) == [.ping])
+    }
+
+    /// After 2 s without an answer it asks, after 5 s more it speaks.
+    private func doubtingWire() throws -> Wire {
+        var configuration = WebSocketConfiguration()
+        configuration.answerLimit = .seconds(2)
+        configuration.pongLimit = .seconds(5)
+        let wire = try Wire(.client, configuration)
+        wire.channel.read()
+        return wire
+    }
+
+    private func send(on wire: Wire) throws {
+        var buffer = ByteBuffer()
+        buffer.writeWebSocketFrame(.text, payload: Array("question".utf8), mask: .random())
+        wire.channel.writeAndFlush(buffer, promise: nil)
+    }
+
     private func impatientWire() throws -> Wire {
         var configuration = WebSocketConfiguration()
         configuration.pingsAtOnce = true

@@ -97,6 +97,9 @@ extension Dialer {
         var configuration = WebSocketConfiguration()
         configuration.maximumMessageBytes = options.maximumMessageBytes
         configuration.pingsAtOnce = true
+        // Whoever has edited something is told soon that nobody answers.
+        configuration.answerLimit = .seconds(2)
+        configuration.pongLimit = .seconds(5)
         return WebSocketClientUpgrader(configuration) { connection, response in
             Dialed(
                 connection: connection, subprotocol: response.headers.first(name: "Sec-WebSocket-Protocol"),

@@ -8,6 +8,7 @@ extension ConnectionHandler {
             return
         }
         context.write(data, promise: promise)
+        if machine.sent(at: context.eventLoop.now) { scheduleTick(context) }
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {

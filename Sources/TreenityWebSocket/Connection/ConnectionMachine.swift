@@ -62,7 +62,7 @@ struct ConnectionMachine: ~Copyable {
             expectsMask: role == .server, maximumBytes: configuration.maximumMessageBytes, inflates: inflates)
         heartbeat = Heartbeat(
             interval: configuration.pingInterval, limit: configuration.silenceLimit,
-            patience: configuration.pongLimit,
+            patience: configuration.pongLimit, answerLimit: configuration.answerLimit,
             firstPing: configuration.pingsAtOnce ? now : now + configuration.pingInterval, now: now)
         if role == .server {
             pace = Pace(slowest: configuration.slowestBytes, patience: configuration.slownessLimit, now: now)
@@ -181,6 +181,9 @@ extension ConnectionMachine {
     mutating func worked(on count: Int, isWithinFrame: Bool) {
         pace?.took(count, isWithinMessage: isWithinFrame || assembler.isWithinMessage)
     }
+
+    /// A message went out. Returns whether ``deadline`` has changed.
+    mutating func sent(at now: NIODeadline) -> Bool { isOpen && heartbeat.sent(at: now) }
 
     /// A read has ended.
     mutating func stoppedReading() { heartbeat.stoppedWaiting() }

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Pings in an even rhythm, measures the answers, and notices silence.
+/// Pings in an even rhythm, and where an answer fails to come; measures the answers, and notices silence.
 struct Heartbeat: Sendable {
     /// What is due.
     enum Action: Hashable, Sendable {
@@ -14,6 +14,7 @@ struct Heartbeat: Sendable {
     private let interval: TimeAmount
     private let limit: TimeAmount
     private let patience: TimeAmount
+    private let answerLimit: TimeAmount?
     private var nextPing: NIODeadline
     /// Since when bytes are asked for and none came; `nil` while nothing is read.
     private var waitingSince: NIODeadline?
@@ -22,13 +23,18 @@ struct Heartbeat: Sendable {
     private var pingedAt: NIODeadline?
     /// When to say that nothing has come since the newest ping.
     private var quietAt: NIODeadline?
+    /// When to ask whether the peer is there, as nothing has come since something was sent.
+    private var doubtAt: NIODeadline?
 
     /// - Parameters:
     ///   - limit: after how much silence the peer is given up.
     ///   - patience: after how long a ping without an answer is spoken of.
+    ///   - answerLimit: after how long without an answer to what is sent a ping goes out before its time.
     init(
-        interval: TimeAmount, limit: TimeAmount, patience: TimeAmount, firstPing: NIODeadline, now: NIODeadline
+        interval: TimeAmount, limit: TimeAmount, patience: TimeAmount, answerLimit: TimeAmount? = nil,
+        firstPing: NIODeadline, now: NIODeadline
     ) {
+        self.answerLimit = answerLimit
         self.patience = patience
         self.interval = interval
         self.limit = limit
@@ -38,7 +44,7 @@ struct Heartbeat: Sendable {
 
     /// When ``tick(at:)`` is to be called next.
     var deadline: NIODeadline {
-        min(nextPing, waitingSince.map { $0 + limit } ?? nextPing, quietAt ?? nextPing)
+        min(duePing, waitingSince.map { $0 + limit } ?? duePing, quietAt ?? duePing)
     }
 
     /// The transport is asked for bytes.
@@ -50,6 +56,15 @@ struct Heartbeat: Sendable {
     mutating func stoppedWaiting() {
         waitingSince = nil
         quietAt = nil
+        doubtAt = nil
+    }
+
+    /// Something went out that the peer may answer. Returns whether ``deadline`` has changed.
+    mutating func sent(at now: NIODeadline) -> Bool {
+        // A ping that is under way asks already.
+        guard let answerLimit, doubtAt == nil, quietAt == nil, waitingSince != nil else { return false }
+        doubtAt = now + answerLimit
+        return now + answerLimit < nextPing
     }
 
     /// Time has passed.
@@ -60,8 +75,9 @@ struct Heartbeat: Sendable {
             // What is not read cannot be heard.
             if waitingSince != nil { return .quiet }
         }
-        guard now >= nextPing else { return .nothing }
+        guard now >= duePing else { return .nothing }
         nextPing = now + interval
+        doubtAt = nil
         pings += 1
         pingedAt = now
         quietAt = now + patience
@@ -73,6 +89,8 @@ struct Heartbeat: Sendable {
         guard pong == payload, let sent = pingedAt.take() else { return nil }
         return Duration(now - sent)
     }
+
+    private var duePing: NIODeadline { min(nextPing, doubtAt ?? nextPing) }
 
     private var payload: [UInt8] {
         withUnsafeBytes(of: pings.bigEndian) { Array($0) }

@@ -15,6 +15,9 @@ public struct WebSocketConfiguration: Hashable, Sendable {
     public var pingInterval: TimeAmount = .seconds(20)
     /// Whether the first ping goes out at once, to know soon how far the peer is, or after one interval.
     public var pingsAtOnce = false
+    /// After how long something sent, to which nothing has come back, is followed by a ping before its time: who waits for
+    /// an answer soon knows whether one can come. `nil`: pings keep their rhythm.
+    public var answerLimit: TimeAmount?
     /// After how long a ping without an answer is spoken of.
     public var pongLimit: TimeAmount = .seconds(10)
     /// After how much silence the peer is given up. Silence is time spent waiting for bytes: while nothing is read
