@@ -105,8 +105,6 @@ void cn_redraw(void) {
     wrefresh(stdscr);
 }
 
-void cn_bell(void) { beep(); }
-
 #pragma mark - Colours
 
 int cn_start_colors(bool *has_defaults) {

@@ -96,7 +96,7 @@ struct MarkTests {
         person.press("yp")
         #expect(
             person.takeEffects().contains(
-                .copy("tree/spaces/marketing/tasks/9\ntree/spaces/marketing/tasks/10")))
+                .terminal(.copy("tree/spaces/marketing/tasks/9\ntree/spaces/marketing/tasks/10"))))
     }
 
     @Test("A mark stays with its node when that is moved, and goes with it when it is deleted")
@@ -113,7 +113,7 @@ struct MarkTests {
     func refused() {
         var person = marked()
         person.press("i<C-u>same<Enter>")
-        guard case .sendBatch(let id, _)? = person.takeEffects().last(where: \.isBatch) else {
+        guard case .network(.sendBatch(let id, _))? = person.takeEffects().last(where: \.isBatch) else {
             Issue.record("no batch was sent")
             return
         }
@@ -130,7 +130,7 @@ struct MarkTests {
         person.happen(.connection(.lost(reason: "gone", retryAfter: 250)))
         _ = person.takeEffects()
         person.goLive()
-        #expect(person.takeEffects().contains { if case .sendBatchAgain = $0 { true } else { false } })
+        #expect(person.takeEffects().contains { if case .network(.sendBatchAgain) = $0 { true } else { false } })
     }
 
     @Test("More than the server takes at once is not sent at all, and said")
@@ -146,5 +146,5 @@ struct MarkTests {
 }
 
 extension Effect {
-    fileprivate var isBatch: Bool { if case .sendBatch = self { true } else { false } }
+    fileprivate var isBatch: Bool { if case .network(.sendBatch) = self { true } else { false } }
 }

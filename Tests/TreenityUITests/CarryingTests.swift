@@ -12,11 +12,13 @@ struct CarryingTests {
         person.press("yy")
         let node: JSONValue = ["name": "Campaign Planning", "status": "assigned", "tags": ["q4", "launch"]]
         let effects = person.takeEffects()
-        #expect(effects.contains(.copy(node.text)))
+        #expect(effects.contains(.terminal(.copy(node.text))))
         #expect(
-            effects.contains { if case .keepRegister(let kept) = $0 { kept.items[0].value == node } else { false } })
+            effects.contains {
+                if case .state(.keepRegister(let kept)) = $0 { kept.items[0].value == node } else { false }
+            })
         person.press("P")
-        #expect(person.takeEffects() == [.readRegister])
+        #expect(person.takeEffects() == [.state(.readRegister)])
         person.happen(.kept(.register(nil)))
         let sent = person.takeSent()
         #expect(sent.map(\.path) == ["tree/spaces/marketing/tasks/101-2"])
@@ -34,7 +36,7 @@ struct CarryingTests {
         first.wait(milliseconds: 1_000)
         first.press("yy")
         let kept = first.takeEffects().compactMap { effect -> Clipping? in
-            if case .keepRegister(let clipping) = effect { clipping } else { nil }
+            if case .state(.keepRegister(let clipping)) = effect { clipping } else { nil }
         }
         let json = try #require(kept.first?.json)
         let clipping = try #require(Clipping(json))
@@ -64,12 +66,12 @@ struct CarryingTests {
             ("ys", #"{"name":"Campaign Planning","status":"assigned","tags":["q4","launch"]}"#),
         ] {
             person.press(keys)
-            #expect(person.takeEffects().contains(.copy(text)))
+            #expect(person.takeEffects().contains(.terminal(.copy(text))))
         }
         person.press("<Tab>jyv")
-        #expect(person.takeEffects().contains(.copy("assigned")))
+        #expect(person.takeEffects().contains(.terminal(.copy("assigned"))))
         person.press("yk")
-        #expect(person.takeEffects().contains(.copy("status")))
+        #expect(person.takeEffects().contains(.terminal(.copy("status"))))
         #expect(person.row(with: "copied name (6 bytes): status") != nil)
     }
 
@@ -87,8 +89,8 @@ struct CarryingTests {
         person.wait(milliseconds: 1_000)
         person.press("yy")
         let effects = person.takeEffects()
-        #expect(!effects.contains { if case .copy = $0 { true } else { false } })
-        #expect(effects.contains { if case .keepRegister = $0 { true } else { false } })
+        #expect(!effects.contains { if case .terminal(.copy) = $0 { true } else { false } })
+        #expect(effects.contains { if case .state(.keepRegister) = $0 { true } else { false } })
         #expect(person.row(with: "terminals take no more than 74,994 into the clipboard") != nil)
     }
 }
@@ -128,7 +130,7 @@ struct ExecutionTests {
         #expect(person.row(with: "\"printed\": 3,") != nil)
         #expect(person.row(with: "pending") == nil)
         person.press("y")
-        #expect(person.takeEffects().contains(.copy(#"{"printed":3,"pages":[1,[]]}"#)))
+        #expect(person.takeEffects().contains(.terminal(.copy(#"{"printed":3,"pages":[1,[]]}"#))))
         person.press("<Esc>")
         #expect(person.row(with: "printed\": 3") == nil)
     }
@@ -142,7 +144,7 @@ struct ExecutionTests {
         #expect(person.row(with: "action-failed") != nil)
         #expect(person.row(with: "no paper") != nil)
         #expect(person.row(with: "1 refused") == nil)
-        #expect(person.takeEffects().contains(.drop(id: sent[0].id ?? "")))
+        #expect(person.takeEffects().contains(.network(.drop(id: sent[0].id ?? ""))))
     }
 
     @Test("A result does not come in between when something is typed")

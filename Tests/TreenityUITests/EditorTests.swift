@@ -169,7 +169,7 @@ struct EditorTests {
         person.press("<Esc>gd")
         try expectGolden(person.screen, "drafts")
         person.press("y")
-        #expect(person.takeEffects().contains(.copy("Half")))
+        #expect(person.takeEffects().contains(.terminal(.copy("Half"))))
         person.receive(.add(["name": "Anew"]), "tree/task")
         person.press("gd<Enter><Enter>")
         #expect(person.row(with: "mine") != nil, "the draft was made on another base")
@@ -224,21 +224,21 @@ extension Person {
     /// The texts of the drafts that were handed out to be kept since the last look, each time.
     mutating func takeKept() -> [[String]] {
         takeEffects().compactMap { effect in
-            if case .editing(.keepDrafts(let drafts)) = effect { drafts.map(\.text) } else { nil }
+            if case .keepDrafts(let drafts) = effect { drafts.map(\.text) } else { nil }
         }
     }
 
     /// The drafts as they were handed out last.
     mutating func takeDrafts() -> [Draft] {
         takeEffects().compactMap { effect in
-            if case .editing(.keepDrafts(let drafts)) = effect { drafts } else { nil }
+            if case .keepDrafts(let drafts) = effect { drafts } else { nil }
         }.last ?? []
     }
 
     /// What was to be opened in the user's own editor since the last look.
     mutating func takeOpened() -> ExternalEdit? {
         takeEffects().compactMap { effect in
-            if case .editing(.openExternally(let edit)) = effect { edit } else { nil }
+            if case .openExternally(let edit) = effect { edit } else { nil }
         }.last
     }
 }

@@ -101,8 +101,8 @@ extension Person {
     /// The changes that were sent since the last look, alone or as a batch.
     mutating func takeChanges() -> [PlacedOperation] {
         takeEffects().flatMap { effect -> [Patch] in
-            if case .send(let patch) = effect { return [patch] }
-            if case .sendBatch(_, let patches) = effect { return patches }
+            if case .network(.send(let patch)) = effect { return [patch] }
+            if case .network(.sendBatch(_, let patches)) = effect { return patches }
             return []
         }.map { PlacedOperation($0.operation, $0.path) }
     }

@@ -204,7 +204,7 @@ struct FeedTests {
         #expect(person.row(with: #""operation": "EDIT","#) != nil)
         #expect(person.row(with: #""was": "assigned""#) != nil)
         person.press("y")
-        let copied = person.takeEffects().compactMap { if case .copy(let text) = $0 { text } else { nil } }
+        let copied = person.takeEffects().compactMap { if case .terminal(.copy(let text)) = $0 { text } else { nil } }
         #expect(copied.first.flatMap { try? JSONValue(parsing: $0) }?["seq"] == 1)
         #expect(person.row(with: "~ EDIT") != nil)
     }

@@ -74,9 +74,9 @@ struct FuzzWorld {
     private mutating func happen(_ events: [Event]) {
         let effects = model.update([.clock(Timestamp(milliseconds: clock))] + events)
         for effect in effects {
-            if case .send(let patch) = effect { sent.append(patch) }
-            if case .sendAgain(let patch) = effect { sent.append(patch) }
-            if case .forget(let id) = effect { sent.removeAll { $0.id == id } }
+            if case .network(.send(let patch)) = effect { sent.append(patch) }
+            if case .network(.sendAgain(let patch)) = effect { sent.append(patch) }
+            if case .network(.forget(let id)) = effect { sent.removeAll { $0.id == id } }
         }
     }
 

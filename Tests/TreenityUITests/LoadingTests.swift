@@ -34,7 +34,10 @@ struct LoadingTests {
     func tooLarge() {
         var person = person()
         let parts = Subscription(id: "parts", path: .root, depth: 1)
-        #expect(person.takeEffects() == [.unsubscribe("whole"), .subscribe(parts), .reconnect])
+        #expect(
+            person.takeEffects() == [
+                .network(.unsubscribe("whole")), .network(.subscribe(parts)), .network(.reconnect),
+            ])
         // What was still on its way is not wanted any more.
         person.receive("whole", [("tree/a/2", 0)], more: true)
         #expect(person.model.tree.node(at: "tree/a/2") == nil)
@@ -89,7 +92,7 @@ struct LoadingTests {
         var person = inParts()
         person.press("/deep<Enter>")
         let asked = person.takeEffects().compactMap { effect in
-            if case .find(let query) = effect { query } else { nil }
+            if case .network(.find(let query)) = effect { query } else { nil }
         }
         #expect(asked.map(\.query) == ["deep"])
         let paths: [TreePath] = ["tree/b", "tree/a/1"]

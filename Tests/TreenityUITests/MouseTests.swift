@@ -109,9 +109,9 @@ struct MouseTests {
     @Test("gm leaves the mouse to the terminal, and takes it again") func toggle() {
         var person = person()
         person.press("gm")
-        #expect(person.takeEffects().contains(.reportMouse(false)))
+        #expect(person.takeEffects().contains(.terminal(.reportMouse(false))))
         person.press("gm")
-        #expect(person.takeEffects().contains(.reportMouse(true)))
+        #expect(person.takeEffects().contains(.terminal(.reportMouse(true))))
     }
 }
 

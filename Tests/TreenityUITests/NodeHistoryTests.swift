@@ -18,7 +18,7 @@ struct NodeHistoryTests {
     }
 
     private func asked(_ person: inout Person) -> HistoryQuery? {
-        person.takeEffects().compactMap { if case .askHistory(let query) = $0 { query } else { nil } }.last
+        person.takeEffects().compactMap { if case .network(.askHistory(let query)) = $0 { query } else { nil } }.last
     }
 
     @Test("is asked of the server, and shown with differences and authors, newest first")

@@ -111,7 +111,7 @@ struct Person {
     mutating func takeSent() -> [Patch] {
         defer { effects = [] }
         return effects.compactMap { effect in
-            if case .send(let patch) = effect { patch } else { nil }
+            if case .network(.send(let patch)) = effect { patch } else { nil }
         }
     }
 
@@ -119,7 +119,7 @@ struct Person {
     mutating func takeBatches() -> [[Patch]] {
         defer { effects = [] }
         return effects.compactMap { effect in
-            if case .sendBatch(_, let patches) = effect { patches } else { nil }
+            if case .network(.sendBatch(_, let patches)) = effect { patches } else { nil }
         }
     }
 
@@ -127,7 +127,7 @@ struct Person {
     mutating func takeSentAgain() -> [Patch] {
         defer { effects = [] }
         return effects.compactMap { effect in
-            if case .sendAgain(let patch) = effect { patch } else { nil }
+            if case .network(.sendAgain(let patch)) = effect { patch } else { nil }
         }
     }
 
@@ -135,7 +135,7 @@ struct Person {
     mutating func takeFetched() -> [Subscription] {
         defer { effects = [] }
         return effects.compactMap { effect in
-            if case .fetch(let subscription) = effect { subscription } else { nil }
+            if case .network(.fetch(let subscription)) = effect { subscription } else { nil }
         }
     }
 

@@ -7,7 +7,7 @@ import TreenityProtocol
 struct PlaceTests {
     private func kept(_ effects: [Effect]) -> [KeptPlace] {
         effects.compactMap { effect in
-            if case .keepPlace(let place) = effect { place } else { nil }
+            if case .state(.keepPlace(let place)) = effect { place } else { nil }
         }
     }
 

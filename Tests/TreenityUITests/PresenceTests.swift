@@ -43,7 +43,7 @@ struct PresenceTests {
     }
 
     private func told(_ person: inout Person) -> [TreePath?] {
-        person.takeEffects().compactMap { if case .tellPresence(let path) = $0 { path } else { nil } }
+        person.takeEffects().compactMap { if case .network(.tellPresence(let path)) = $0 { path } else { nil } }
     }
 
     @Test("others are told where our cursor is, twice a second at most, and only what is new")

@@ -27,7 +27,7 @@ struct RefusedTests {
         _ = person.takeEffects()
         person.press("r")
         let effects = person.takeEffects()
-        guard case .send(let patch)? = effects.first, case .drop(let old)? = effects.last else {
+        guard case .network(.send(let patch))? = effects.first, case .network(.drop(let old))? = effects.last else {
             Issue.record("not sent and dropped: \(effects)")
             return
         }
@@ -41,7 +41,7 @@ struct RefusedTests {
         var person = refused()
         _ = person.takeEffects()
         person.press("grd")
-        #expect(person.takeEffects() == [.drop(id: "id-1")])
+        #expect(person.takeEffects() == [.network(.drop(id: "id-1"))])
         #expect(person.row(with: "1 refused") == nil)
     }
 
@@ -50,8 +50,11 @@ struct RefusedTests {
         var person = refused()
         person.press("gri<C-u>\"Third\"<Enter>")
         let effects = person.takeEffects()
-        #expect(effects.contains(.drop(id: "id-1")))
-        #expect(effects.contains { if case .send(let patch) = $0 { patch.operation == .edit("Third") } else { false } })
+        #expect(effects.contains(.network(.drop(id: "id-1"))))
+        #expect(
+            effects.contains {
+                if case .network(.send(let patch)) = $0 { patch.operation == .edit("Third") } else { false }
+            })
     }
 
     @Test("What an earlier run left is listed")
@@ -71,7 +74,7 @@ struct RefusedTests {
         person.press("gr")
         #expect(person.row(with: "DELETE tree/motd  newer") != nil)
         person.press("r")
-        #expect(person.takeEffects().contains(.drop(id: "old-1")))
+        #expect(person.takeEffects().contains(.network(.drop(id: "old-1"))))
     }
 }
 

@@ -115,7 +115,7 @@ struct UndoTests {
         person.model.settings.keepsUndo = true
         person.press("i<C-u>Third<Enter>")
         let kept = person.takeEffects().compactMap { effect -> UndoStack? in
-            if case .keepUndo(let stack, epoch: "e") = effect { stack } else { nil }
+            if case .state(.keepUndo(let stack, epoch: "e")) = effect { stack } else { nil }
         }
         let saved = try #require(kept.last?.saved(maximumBytes: 1 << 20))
         let stack = try #require(UndoStack(saved: saved))

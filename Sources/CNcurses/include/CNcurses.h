@@ -80,9 +80,6 @@ void cn_report_mouse(bool reports);
 /// 2026. The answers come as input. Says whether it was asked.
 bool cn_ask(bool background);
 
-/// Rings the bell.
-void cn_bell(void);
-
 /// Writes bytes to the terminal as they are, after all that was refreshed.
 void cn_write(const char *bytes, size_t count);
 

@@ -81,12 +81,6 @@ public final class Terminal {
         cn_redraw()
     }
 
-    /// Rings the bell.
-    public func bell() {
-        guard isHeld else { return }
-        cn_bell()
-    }
-
     private func draw(_ line: Line, at row: Int) {
         cn_row_begin()
         for span in line.spans {

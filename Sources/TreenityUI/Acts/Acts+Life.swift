@@ -63,5 +63,7 @@ extension Replica {
 
 extension PendingEdit {
     /// The effect that sends it once more.
-    var sentAgain: Effect { isBatch ? .sendBatchAgain(id: id, patches.map(\.patch)) : .sendAgain(patches[0].patch) }
+    var sentAgain: NetworkEffect {
+        isBatch ? .sendBatchAgain(id: id, patches.map(\.patch)) : .sendAgain(patches[0].patch)
+    }
 }

@@ -58,7 +58,7 @@ extension Model {
         notice = Notice(
             text: "copied \(what) (\(Human.grouped(Int64(bytes))) bytes\(warning)): \(text.prefix(200))",
             weight: hasControls ? .warning : .information)
-        return [.copy(text)]
+        return [.terminal(.copy(text))]
     }
 }
 

@@ -28,7 +28,7 @@ extension Model {
         acts.unmark()
         acts.register = .copied(clipping)
         let text = clipping.items.count == 1 ? clipping.items[0].value.text : clipping.object.text
-        return [.keepRegister(clipping)] + copy(text, of: "\(clipping.title) for p and P")
+        return [.state(.keepRegister(clipping))] + copy(text, of: "\(clipping.title) for p and P")
     }
 
     /// What the commands are for, if all of it is here and it is not too much; otherwise the user is told.
@@ -62,7 +62,7 @@ extension Model {
         guard case .cut(let items) = acts.register else {
             // Another client of this user may have copied something since.
             acts.awaitedPaste = parent
-            return [.readRegister]
+            return [.state(.readRegister)]
         }
         guard move(items, below: tree.path(of: parent)) else { return [] }
         acts.register = .empty

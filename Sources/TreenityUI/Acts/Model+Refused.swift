@@ -48,7 +48,7 @@ extension Model {
     private mutating func remove(_ place: Int) -> [Effect] {
         let act = acts.refused.remove(at: place)
         select(place)
-        return [.drop(id: act.edit.id)]
+        return [.network(.drop(id: act.edit.id))]
     }
 
     /// Asks what is to be written instead.

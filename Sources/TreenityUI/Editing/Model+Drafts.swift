@@ -37,7 +37,7 @@ extension Model {
         case .character("y"):
             notice = .information("the draft is copied")
             dialog = nil
-            return [.copy(draft.text)]
+            return [.terminal(.copy(draft.text))]
         case .home, .character("g"): list.selected = 0
         case .end, .character("G"): list.selected = drafts.count - 1
         case .delete, .character("D"):
@@ -115,7 +115,7 @@ extension Model {
         (editing.isTyped, editing.keptAt, editing.listed, editing.keepsOpen) = (false, now, editing.drafts, open != nil)
         guard drafts.all != editing.kept else { return [] }
         editing.kept = drafts.all
-        return [.editing(.keepDrafts(drafts.all))]
+        return [.keepDrafts(drafts.all)]
     }
 
     /// What is unfinished in the dialog that is open.

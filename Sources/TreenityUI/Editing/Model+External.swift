@@ -49,7 +49,7 @@ extension Model {
             text: shown.hasSuffix("\n") ? shown : shown + "\n", format: isText ? .text : .json)
         editing.external = ExternalEditState(
             edit: edit, subject: subject, base: draft.map(\.base) ?? value, addsLineBreak: !shown.hasSuffix("\n"))
-        return [.editing(.openExternally(edit))]
+        return [.openExternally(edit)]
     }
 
     private func item(of subject: EditSubject) -> Replica.Item? {

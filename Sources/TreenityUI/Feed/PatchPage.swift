@@ -52,7 +52,7 @@ extension Model {
         case .character("y"):
             notice = .information("the patch is copied")
             dialog = nil
-            return [.copy(page.text)]
+            return [.terminal(.copy(page.text))]
         default: page.scroll = PageMotion.scrolled(page.scroll, key, rows: page.lines.count, height: pageHeight)
         }
         dialog = .feed(.patch(page))

@@ -71,7 +71,7 @@ extension Model {
         acts.sessionBegan(epoch: welcome?.epoch, before: epoch)
         if !lost.isEmpty { notice = .warning("the server has another tree: \(lost.count) text edits are lost") }
         // Edits without an answer go out once more: the server knows those that it has by their ids.
-        return lost.map { .forget(id: $0.id) } + replica.unanswered.map(\.sentAgain)
+        return lost.map { .network(.forget(id: $0.id)) } + replica.unanswered.map { .network($0.sentAgain) }
     }
 
     /// Takes up what an earlier run left.
@@ -107,7 +107,7 @@ extension Model {
         if case .offline(_, let earlier, _) = connection { since = earlier }
         let retryAt = Timestamp(milliseconds: now.milliseconds + retryAfter)
         connection = .offline(reason: reason, since: since, retryAt: retryAt)
-        return loading.connectionLost().map(Effect.unsubscribe)
+        return loading.connectionLost().map { .network(.unsubscribe($0)) }
     }
 
     // MARK: The tree as a whole
@@ -281,7 +281,7 @@ extension Model {
             guard now.milliseconds - max(made, session.since.milliseconds) > Model.bareAnswerTime else { continue }
             replica.refused(edit.id)
             refused(edit, Refusal(.unavailable, "the server did not send it on"))
-            effects.append(.forget(id: edit.id))
+            effects.append(.network(.forget(id: edit.id)))
         }
         return effects
     }

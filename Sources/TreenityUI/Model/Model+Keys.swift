@@ -63,9 +63,9 @@ extension Model {
         switch command {
         case .quit: return quit()
         case .interrupt: return [.quit]
-        case .suspend: return [.suspend]
-        case .redraw: return [.redraw]
-        case .reconnect: return [.reconnect]
+        case .suspend: return [.terminal(.suspend)]
+        case .redraw: return [.terminal(.redraw)]
+        case .reconnect: return [.network(.reconnect)]
         case .help: dialog = .help(scroll: 0)
         case .toggleMouse: return toggleMouse()
         case .cancel: cancel()

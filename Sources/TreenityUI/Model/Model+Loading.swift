@@ -3,7 +3,7 @@ import TreenityStore
 
 extension Model {
     /// What is asked of the connection before anything has happened.
-    public var opening: [Effect] { [.fetch(Loading.first), .subscribe(loading.subscription)] }
+    public var opening: [NetworkEffect] { [.fetch(Loading.first), .subscribe(loading.subscription)] }
 
     // MARK: Snapshots
 
@@ -41,7 +41,7 @@ extension Model {
         loading.extent = .parts
         notice = .information(
             "more than \(Human.grouped(Int64(settings.mostNodes))) nodes: parts are loaded as you unfold them")
-        return [.unsubscribe(old), .subscribe(loading.subscription), .reconnect]
+        return [.network(.unsubscribe(old)), .network(.subscribe(loading.subscription)), .network(.reconnect)]
     }
 
     // MARK: What is shown
@@ -60,14 +60,14 @@ extension Model {
             if let step = tree.approach(to: path).first, let node = tree.node(at: step) { ask(node, &effects) }
         }
         if loading.mayInquire(at: now) {
-            effects += replica.takeInquiries().map { .fetch(loading.inquire(at: $0, now)) }
+            effects += replica.takeInquiries().map { .network(.fetch(loading.inquire(at: $0, now))) }
         }
         return effects
     }
 
     private mutating func ask(_ node: NodeID, _ effects: inout [Effect]) {
         guard !tree.isLoaded(node), !loading.isAsked(node) else { return }
-        effects.append(.fetch(loading.ask(node, at: tree.path(of: node))))
+        effects.append(.network(.fetch(loading.ask(node, at: tree.path(of: node)))))
     }
 
     // MARK: Places

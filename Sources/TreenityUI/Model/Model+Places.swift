@@ -23,7 +23,7 @@ extension Model {
         placeKept.at = now
         guard let place, place != placeKept.place, loading.places.isEmpty else { return [] }
         placeKept.place = place
-        return [.keepPlace(place)]
+        return [.state(.keepPlace(place))]
     }
 
     /// Goes back to where the last run ended, unless the user asked for a place or went to one.

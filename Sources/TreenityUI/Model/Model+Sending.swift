@@ -44,7 +44,7 @@ extension Model {
         if connection.session == nil {
             notice = .warning("offline: the edit is kept and goes out when the connection is back")
         }
-        return outbox
+        return outbox.map(Effect.network)
     }
 
     // MARK: Limits
@@ -80,17 +80,19 @@ extension Model {
 
     /// What has changed of what is kept in files.
     mutating func kept() -> [Effect] {
-        let drops = acts.dropped.map(Effect.drop)
+        let drops = acts.dropped.map { Effect.network(.drop(id: $0)) }
         acts.dropped = []
         guard settings.keepsUndo, acts.isUndoUnsaved, let epoch = replica.epoch else { return drops }
         acts.isUndoUnsaved = false
-        return drops + [.keepUndo(acts.undo, epoch: epoch)]
+        return drops + [.state(.keepUndo(acts.undo, epoch: epoch))]
     }
 }
 
 extension PendingEdit {
     /// The effect that sends it.
-    fileprivate var sent: Effect { isBatch ? .sendBatch(id: id, patches.map(\.patch)) : .send(patches[0].patch) }
+    fileprivate var sent: NetworkEffect {
+        isBatch ? .sendBatch(id: id, patches.map(\.patch)) : .send(patches[0].patch)
+    }
 }
 
 extension [Patch] {

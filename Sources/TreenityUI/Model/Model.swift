@@ -20,7 +20,7 @@ public struct Model: Sendable {
     var acts = Acts()
     var editing = EditingState()
     /// Edits made while a key is handled, to be sent.
-    var outbox: [Effect] = []
+    var outbox: [NetworkEffect] = []
     var finder = Finder()
     /// The place that is kept for the next run, and when it was looked at last.
     var placeKept = (place: KeptPlace?.none, at: Timestamp(milliseconds: 0))
@@ -131,7 +131,7 @@ public struct Model: Sendable {
             self.size = size
             outline.mayScroll = true
             return []
-        case .resumed: return [.redraw]
+        case .resumed: return [.terminal(.redraw)]
         case .closed: return keepDrafts(atOnce: true) + [.quit]
         }
     }

@@ -29,7 +29,7 @@ extension Model {
         let query = FindQuery(id: nextID(), path: top, query: text, limit: Model.mostFound)
         found = FoundElsewhere(id: query.id, text: text)
         notice = .information("the server searches for “\(text)” …")
-        return [.find(query)]
+        return [.network(.find(query))]
     }
 
     mutating func found(_ id: String, _ paths: [TreePath], more: Bool) {

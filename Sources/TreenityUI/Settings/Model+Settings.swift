@@ -14,7 +14,7 @@ extension Model {
         outline.showsProperties = settings.showsProperties
         var effects: [Effect] = []
         if settings.themeName != old.themeName { effects.append(.loadTheme(settings.themeName)) }
-        if settings.usesMouse != old.usesMouse { effects.append(.reportMouse(settings.usesMouse)) }
+        if settings.usesMouse != old.usesMouse { effects.append(.terminal(.reportMouse(settings.usesMouse))) }
         return effects
     }
 

@@ -32,30 +32,25 @@ struct Client {
         let settings = try settings(environment, inbox)
         let directory = keepsEdits ? OutboxFile.directory(for: address, environment: environment) : nil
         let state = StateDirectory(environment: environment)
-        let drafts = DraftKeeper(keepsEdits ? state?.path(of: "drafts", for: address) : nil)
-        defer { drafts.close() }
-        let network = Network(PatchConnection(to: address, options), outbox: directory.map(OutboxFile.init(in:)))
+        let performers = Performers(
+            network: Network(PatchConnection(to: address, options), outbox: directory.map(OutboxFile.init(in:))),
+            state: StateKeeper(state, for: address, keepsUndo: keepsEdits),
+            drafts: DraftKeeper(keepsEdits ? state?.path(of: "drafts", for: address) : nil))
+        defer { performers.close() }
         var terminalOptions = appearance.terminal(environment)
         terminalOptions.asksForBackground = settings.themesByBackground != nil
-        let keeper = StateKeeper(state, for: address, keepsUndo: keepsEdits)
-        defer { keeper.close() }
         return try await Terminal.withTerminal(
             options: terminalOptions, deliver: { inbox.post($0.map(Event.terminal)) }
         ) { terminal in
             var settings = settings
             if !terminal.isUTF8 { settings.isASCII = true }
             let model = Model(settings: settings)
-            let loop = Loop(model, inbox: inbox, drafts, ExternalEditor { environment[$0] }) { effect in
-                network.perform(effect)
-                keeper.perform(effect)
-            }
-            inbox.post(drafts.opening)
-            for effect in model.opening { network.perform(effect) }
+            let loop = Loop(model, inbox: inbox, performers, ExternalEditor { environment[$0] })
+            inbox.post(performers.drafts.opening)
+            for effect in model.opening { performers.network.perform(effect) }
             loop.drawFirst(on: terminal)
             await withTaskGroup { group in
-                group.addTask { await network.run(into: inbox) }
-                group.addTask { await keeper.run(into: inbox) }
-                group.addTask { await drafts.run(into: inbox) }
+                group.addTask { await performers.run(into: inbox) }
                 await loop.run(on: terminal)
                 group.cancelAll()
             }

@@ -8,24 +8,18 @@ import TreenityUI
 final class Loop {
     private var model: Model
     private let inbox: Inbox
-    private let drafts: DraftKeeper
+    private let performers: Performers
     private let editor: ExternalEditor
-    private let perform: (Effect) -> Void
     private var lastDrawn = Timestamp(milliseconds: 0)
 
     /// Between two pictures of what others change; a key is answered at once.
     private static let frameTime: Int64 = 33
 
-    /// - Parameter perform: does what the model asks of the network.
-    init(
-        _ model: Model, inbox: Inbox, _ drafts: DraftKeeper, _ editor: ExternalEditor,
-        perform: @escaping (Effect) -> Void
-    ) {
+    init(_ model: Model, inbox: Inbox, _ performers: Performers, _ editor: ExternalEditor) {
         self.model = model
         self.inbox = inbox
-        self.drafts = drafts
+        self.performers = performers
         self.editor = editor
-        self.perform = perform
     }
 
     /// Draws what there is before anything has happened.
@@ -43,9 +37,7 @@ final class Loop {
             group.cancelAll()
         }
         // What it had saved until then.
-        for case .editing(let effect) in model.update(inbox.takeAtHand()) {
-            if case .keepDrafts(let drafts) = effect { self.drafts.keep(drafts) }
-        }
+        for case .keepDrafts(let drafts) in model.update(inbox.takeAtHand()) { performers.drafts.keep(drafts) }
     }
 
     private func run(on terminal: Terminal, _ group: inout TaskGroup<Void>) async {
@@ -57,12 +49,7 @@ final class Loop {
             alarm.set(milliseconds: isDirty ? untilFrame : untilWake(now))
             let events = await inbox.take()
             let effects = model.update([.clock(WallClock.now)] + events)
-            for effect in effects {
-                perform(effect, on: terminal)
-                if case .editing(.openExternally(let edit)) = effect {
-                    group.addTask { await self.open(edit, on: terminal) }
-                }
-            }
+            for effect in effects { perform(effect, on: terminal, &group) }
             if effects.contains(.quit) { return }
             // What has happened meanwhile comes first: this waits behind it in the main queue.
             if effects.contains(.proceed) { await Task.yield() }
@@ -91,20 +78,29 @@ final class Loop {
         inbox.post([.editing(.externalEditorEnded(id: edit.id, outcome))])
     }
 
-    private func perform(_ effect: Effect, on terminal: Terminal) {
+    private func perform(_ effect: Effect, on terminal: Terminal, _ group: inout TaskGroup<Void>) {
         switch effect {
-        case .suspend: terminal.suspend()
-        case .redraw: terminal.redraw()
-        case .bell: terminal.bell()
-        case .copy(let text): terminal.copy(text)
-        case .proceed: inbox.wake()
+        case .network(let effect): performers.network.perform(effect)
+        case .terminal(let effect): terminal.perform(effect)
+        case .state(let effect): performers.state.perform(effect)
+        case .keepDrafts(let drafts): performers.drafts.keep(drafts)
+        case .openExternally(let edit): group.addTask { await self.open(edit, on: terminal) }
+        case .export(let export): performers.exporter.export(export)
         case .loadTheme(let name): inbox.post([.theme(name, Themes.find(name))])
-        case .reportMouse(let reports): terminal.reportsMouse = reports
-        case .send, .sendAgain, .sendBatch, .sendBatchAgain, .drop, .forget, .subscribe, .fetch, .find, .unsubscribe,
-            .reconnect, .quit, .askHistory, .tellPresence, .export, .keepUndo, .keepPlace, .keepRegister, .readRegister:
-            perform(effect)
-        case .editing(.keepDrafts(let drafts)): self.drafts.keep(drafts)
-        case .editing(.openExternally): break
+        case .proceed: inbox.wake()
+        // Ends the loop, when all else of the batch is done.
+        case .quit: break
+        }
+    }
+}
+
+extension Terminal {
+    fileprivate func perform(_ effect: TerminalEffect) {
+        switch effect {
+        case .copy(let text): copy(text)
+        case .suspend: suspend()
+        case .redraw: redraw()
+        case .reportMouse(let reports): reportsMouse = reports
         }
     }
 }

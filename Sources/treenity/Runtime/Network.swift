@@ -7,21 +7,18 @@ import TreenityUI
 struct Network: Sendable {
     private let connection: PatchConnection
     private let keeper: EditKeeper
-    private let outgoing: AsyncStream<Effect>
-    private let effect: AsyncStream<Effect>.Continuation
-    private let exports: AsyncStream<PatchExport>
-    private let exporting: AsyncStream<PatchExport>.Continuation
+    private let outgoing: AsyncStream<NetworkEffect>
+    private let effect: AsyncStream<NetworkEffect>.Continuation
 
     /// - Parameter outbox: keeps edits without an answer; `nil`: nothing does.
     init(_ connection: PatchConnection, outbox: OutboxFile?) {
         self.connection = connection
         keeper = EditKeeper(outbox)
         (outgoing, effect) = AsyncStream.makeStream()
-        (exports, exporting) = AsyncStream.makeStream()
     }
 
     /// Does what the model asks of the network, in the order of the calls.
-    func perform(_ effect: Effect) { self.effect.yield(effect) }
+    func perform(_ effect: NetworkEffect) { self.effect.yield(effect) }
 
     /// Runs until it is cancelled.
     func run(into inbox: Inbox) async {
@@ -31,7 +28,6 @@ struct Network: Sendable {
             group.addTask { await connection.run() }
             group.addTask { await pump(into: inbox) }
             group.addTask { await deliver(into: inbox) }
-            group.addTask { await export(into: inbox) }
         }
         keeper.close()
     }
@@ -59,26 +55,7 @@ struct Network: Sendable {
             case .find(let query): await ask(.find(query), inbox)
             case .askHistory(let query): await ask(.history(query), inbox)
             case .tellPresence(let path): try? await connection.send(.presence(path))
-            case .export(let export): exporting.yield(export)
             case .reconnect: connection.reconnectNow()
-            case .editing, .suspend, .redraw, .bell, .copy, .proceed, .loadTheme, .reportMouse, .quit, .keepUndo,
-                .keepPlace,
-                .keepRegister,
-                .readRegister:
-                break
-            }
-        }
-    }
-
-    /// Beside what is sent, so that nothing waits for the disk.
-    private func export(into inbox: Inbox) async {
-        for await export in exports {
-            let file = PatchFile(export.file)
-            do {
-                try file.write(export.patches)
-                await inbox.deliver(.exported(file: file.path, count: export.patches.count, problem: nil), weight: 1)
-            } catch {
-                await inbox.deliver(.exported(file: file.path, count: 0, problem: error.description), weight: 1)
             }
         }
     }

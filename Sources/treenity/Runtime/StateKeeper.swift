@@ -52,7 +52,7 @@ final class StateKeeper: Sendable {
     }
 
     /// Does what the model asks of files, in the order of the calls.
-    func perform(_ effect: Effect) {
+    func perform(_ effect: StateEffect) {
         switch effect {
         case .keepUndo(let stack, let epoch):
             let wasWritten = unwritten.withLock { unwritten in
@@ -65,11 +65,6 @@ final class StateKeeper: Sendable {
             job.yield(.writePlace)
         case .keepRegister(let clipping): job.yield(.writeRegister(clipping))
         case .readRegister: job.yield(.readRegister)
-        case .send, .sendAgain, .sendBatch, .sendBatchAgain, .drop, .forget, .subscribe, .fetch, .find, .unsubscribe,
-            .reconnect, .editing, .suspend, .redraw, .bell, .quit, .copy, .loadTheme, .proceed, .reportMouse,
-            .askHistory,
-            .tellPresence, .export:
-            break
         }
     }
 

@@ -23,7 +23,7 @@ extension Model {
         let query = HistoryQuery(
             id: nextID(), path: page.path, before: page.items.last?.patch.seq, limit: NodeHistory.batch)
         page.question = query.id
-        return [.askHistory(query)]
+        return [.network(.askHistory(query))]
     }
 
     /// The server's answer.
@@ -72,7 +72,7 @@ extension Model {
             guard page.items.indices.contains(page.cursor) else { return [] }
             dialog = nil
             notice = .information("the patch is copied")
-            return [.copy(JSONValue(patch: page.items[page.cursor].patch).text)]
+            return [.terminal(.copy(JSONValue(patch: page.items[page.cursor].patch).text))]
         default:
             page.cursor = PageMotion.moved(
                 page.cursor, key, last: page.items.count - 1, height: max(2, pageHeight / 2))

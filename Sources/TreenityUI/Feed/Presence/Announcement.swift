@@ -16,7 +16,7 @@ struct Announcement: Sendable {
         guard path != self.path, now.milliseconds - at.milliseconds >= Announcement.interval else { return nil }
         self.path = path
         at = now
-        return .tellPresence(path)
+        return .network(.tellPresence(path))
     }
 }
 
