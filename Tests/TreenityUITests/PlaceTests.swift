@@ -18,7 +18,7 @@ struct PlaceTests {
         person.wait(milliseconds: 6_000)
         let place = try #require(kept(person.takeEffects()).first)
         #expect(place.cursor == "tree/spaces/marketing/tasks/10")
-        #expect(place.opened.contains("tree/spaces/marketing"))
+        #expect(place.folds.contains(KeptFold("tree/spaces/marketing", .open)))
         person.wait(milliseconds: 6_000)
         #expect(kept(person.takeEffects()).isEmpty)
         person.press("jq")
@@ -29,7 +29,8 @@ struct PlaceTests {
 
     @Test("survives being written and read")
     func written() {
-        let place = KeptPlace(cursor: "tree/a/b", top: "tree/a", opened: ["tree/a", "tree/~1"])
+        let folds = [KeptFold("tree", .depth(3)), KeptFold("tree/a", .folded), KeptFold("tree/~1", .open)]
+        let place = KeptPlace(cursor: "tree/a/b", top: "tree/a", folds: folds)
         #expect(KeptPlace(place.json) == place)
         #expect(KeptPlace(["cursor": 3]) == nil)
     }
@@ -38,7 +39,7 @@ struct PlaceTests {
     func restoring(isPlaceFirst: Bool) {
         let place = KeptPlace(
             cursor: "tree/spaces/sales/orders", top: "tree",
-            opened: ["tree/spaces", "tree/spaces/sales", "tree/spaces/marketing"])
+            folds: ["tree/spaces", "tree/spaces/sales", "tree/spaces/marketing"].map { KeptFold($0, .open) })
         var person = Person(tree: nil)
         if isPlaceFirst { person.happen(.kept(.place(place))) }
         person.goLive()
@@ -51,7 +52,37 @@ struct PlaceTests {
     @Test("is no matter where one was asked for")
     func asked() {
         var person = Person(start: "tree/spaces")
-        person.happen(.kept(.place(KeptPlace(cursor: "tree/spaces/sales", top: "tree", opened: []))))
+        person.happen(.kept(.place(KeptPlace(cursor: "tree/spaces/sales", top: "tree", folds: []))))
         #expect(person.cursorPath == "tree/spaces")
+    }
+
+    @Test("comes back as it was: opened to a depth, folded one by one, a subtree as the top")
+    func depth() throws {
+        var person = Person()
+        person.model.settings.keepsPlace = true
+        person.press("ggz4gp/spaces/marketing/tasks<Enter>zcHLj")
+        person.press("q")
+        let place = try #require(kept(person.takeEffects()).last)
+        let rows = person.model.outline.rows.count
+        #expect(place.top == "tree/spaces/marketing")
+        var next = Person(tree: nil)
+        next.happen(.kept(.place(try #require(KeptPlace(place.json)))))
+        next.goLive()
+        next.show(Person.workspace)
+        #expect(next.cursorPath == person.cursorPath)
+        #expect(next.treeRow(with: "▾ marketing") != nil)
+        #expect(next.treeRow(with: "▸ tasks") != nil)
+        #expect(next.treeRow(with: "autumn") != nil)
+        #expect(next.treeRow(with: "sales") == nil)
+        #expect(next.model.outline.rows.count == rows)
+    }
+
+    @Test("of which the cursor is gone is the top, and what was unfolded is nowhere gone to")
+    func goneCursor() {
+        let folds = [KeptFold("tree/spaces", .open), KeptFold("tree/spaces/sales", .open)]
+        var person = Person()
+        person.happen(.kept(.place(KeptPlace(cursor: "tree/spaces/x", top: "tree", folds: folds))))
+        #expect(person.cursorPath == "tree")
+        #expect(person.treeRow(with: "orders") != nil)
     }
 }

@@ -10,7 +10,7 @@ extension Model {
             return
         }
         if let unknown = plan.patches.map(\.path).first(where: { !replica.tree.approach(to: $0).isEmpty }) {
-            loading.places = [unknown]
+            loading.awaited = AwaitedPlace(unknown)
             notice = .warning("\(unknown) is not loaded; it comes now: press the key again")
             return
         }

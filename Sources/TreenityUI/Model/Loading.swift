@@ -16,8 +16,8 @@ struct Loading: Sendable {
     var isUnderWay = false
     /// Nodes whose children are being loaded, by the subscription that brings them.
     private(set) var asked: [String: NodeID] = [:]
-    /// Places to go back to as soon as they are here: those to unfold, and last that of the cursor.
-    var places: [TreePath] = []
+    /// Where to go as soon as it is here.
+    var awaited: AwaitedPlace?
     private var count = 0
     private var lastInquiry = Timestamp(milliseconds: 0)
 

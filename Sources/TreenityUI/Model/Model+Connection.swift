@@ -142,7 +142,7 @@ extension Model {
                 outline.unfold(node, in: tree)
                 outline.go(to: node, in: tree)
             } else if isLoading || !tree.approach(to: settings.start).isEmpty {
-                loading.places = [settings.start]
+                loading.awaited = AwaitedPlace(settings.start)
             } else {
                 notice = .warning("nothing is at \(settings.start)")
             }

@@ -56,7 +56,7 @@ extension Model {
             ask(node, &effects)
         }
         if let path = pathBeingTyped, let node = tree.node(at: path) { ask(node, &effects) }
-        for path in loading.places + [pathBeingTyped].compactMap({ $0 }) {
+        for path in (loading.awaited?.paths ?? []) + [pathBeingTyped].compactMap({ $0 }) {
             if let step = tree.approach(to: path).first, let node = tree.node(at: step) { ask(node, &effects) }
         }
         if loading.mayInquire(at: now) {
@@ -72,29 +72,14 @@ extension Model {
 
     // MARK: Places
 
-    /// How many unfolded nodes are found again after a large tree had to be loaded anew.
-    private static let mostPlaces = 500
-
     /// What is loaded anew in parts gets new identities: what is unfolded and where the cursor stands is found by path.
     private mutating func rememberPlaces() {
-        guard let node = outline.node, tree.contains(node) else { return }
-        let tree = tree
-        let open = outline.folds.opened.filter { tree.contains($0) }.prefix(Model.mostPlaces)
-        loading.places = open.map { tree.path(of: $0) }.sorted { $0.depth < $1.depth } + [tree.path(of: node)]
+        if let place { loading.awaited = AwaitedPlace(place) }
     }
 
-    /// Goes back to the places that are here by now; gives up those that are gone.
+    /// Goes back to the place that is awaited, as far as it is here by now.
     mutating func goBack() {
-        guard !loading.places.isEmpty, !isLoading, !isFrozen else { return }
-        guard let last = loading.places.last else { return }
-        var missing: [TreePath] = []
-        for path in loading.places {
-            if let node = tree.node(at: path) {
-                if path == last { outline.go(to: node, in: tree) } else { outline.unfold(node, in: tree) }
-            } else if !tree.approach(to: path).isEmpty {
-                missing.append(path)
-            }
-        }
-        loading.places = missing
+        guard !isLoading, !isFrozen, var awaited = loading.awaited else { return }
+        loading.awaited = awaited.arrive(at: &outline, in: tree) ? awaited : nil
     }
 }

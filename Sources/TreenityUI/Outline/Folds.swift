@@ -64,6 +64,21 @@ struct Folds: Sendable {
         rules.append(Rule(node: node, depth: depth, number: count))
     }
 
-    /// The nodes that were opened one by one, in no order.
-    var opened: some Sequence<NodeID> { choices.lazy.filter(\.value.isOpen).map(\.key) }
+    /// Says of a node what was said of it before.
+    mutating func set(_ node: NodeID, _ state: KeptFold.State, in tree: Replica) {
+        switch state {
+        case .open: set(node, isOpen: true, in: tree)
+        case .folded: set(node, isOpen: false, in: tree)
+        case .depth(let depth): open(node, depth: depth, in: tree)
+        }
+    }
+
+    /// What was said of nodes and still holds, in that order; the latest of it where there is more than fits.
+    func kept(most: Int, in tree: Replica) -> [KeptFold] {
+        var said = rules.filter { tree.contains($0.node) }.map { ($0.number, $0.node, KeptFold.State.depth($0.depth)) }
+        let holding = choices.filter { tree.contains($0.key) && isOpen($0.key, in: tree) == $0.value.isOpen }
+        let latest = holding.sorted { $0.value.number > $1.value.number }.prefix(max(0, most - said.count))
+        said += latest.map { ($0.value.number, $0.key, $0.value.isOpen ? .open : .folded) }
+        return said.sorted { $0.0 < $1.0 }.map { KeptFold(tree.path(of: $0.1), $0.2) }
+    }
 }

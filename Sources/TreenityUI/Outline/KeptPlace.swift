@@ -6,16 +6,16 @@ public struct KeptPlace: Equatable, Sendable {
     var cursor: TreePath
     /// The node that was shown as the top.
     var top: TreePath
-    /// What was unfolded, outer nodes first.
-    var opened: [TreePath]
+    /// What was folded and unfolded, in the order in which it was said.
+    var folds: [KeptFold]
 
-    /// So many unfolded nodes are remembered at most.
-    static let mostOpened = 500
+    /// So many folds are remembered at most.
+    static let mostFolds = 500
 
-    init(cursor: TreePath, top: TreePath, opened: [TreePath]) {
+    init(cursor: TreePath, top: TreePath, folds: [KeptFold]) {
         self.cursor = cursor
         self.top = top
-        self.opened = opened
+        self.folds = folds
     }
 
     /// A place as it was written; `nil`: this is none.
@@ -24,14 +24,11 @@ public struct KeptPlace: Equatable, Sendable {
         guard let cursor = path(json["cursor"]), let top = path(json["top"]) else { return nil }
         self.cursor = cursor
         self.top = top
-        opened = (json["opened"]?.elements ?? []).prefix(KeptPlace.mostOpened).compactMap { path($0) }
+        folds = (json["folds"]?.elements ?? []).prefix(KeptPlace.mostFolds).compactMap(KeptFold.init)
     }
 
     /// The place, to be written.
     public var json: JSONValue {
-        [
-            "cursor": .string(cursor.text), "top": .string(top.text),
-            "opened": .array(opened.map { .string($0.text) }),
-        ]
+        ["cursor": .string(cursor.text), "top": .string(top.text), "folds": .array(folds.map(\.json))]
     }
 }

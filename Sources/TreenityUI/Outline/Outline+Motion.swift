@@ -61,6 +61,11 @@ extension Outline {
 
     // MARK: Tops and places
 
+    func isCursorWithinTop(in tree: Replica) -> Bool {
+        guard let node = cursor.node, tree.contains(node) else { return false }
+        return tree.isNode(node, within: top)
+    }
+
     mutating func zoomIn(in tree: Replica) {
         guard let node, node != top else { return }
         visits.left(top: top, node: node)

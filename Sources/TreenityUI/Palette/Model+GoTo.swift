@@ -89,7 +89,7 @@ extension Model {
             if case .path(let path) = dialog.selected?.meaning, go(toPath: path) {
                 // There.
             } else if let typed, !tree.approach(to: typed).isEmpty {
-                loading.places = [typed]
+                loading.awaited = AwaitedPlace(typed)
             } else {
                 var dialog = dialog
                 dialog.complaint = complaint(about: text)

@@ -62,7 +62,7 @@ extension Model {
         if let node = tree.node(at: path) {
             outline.go(to: node, in: tree)
         } else if !tree.approach(to: path).isEmpty {
-            loading.places = [path]
+            loading.awaited = AwaitedPlace(path)
         }
     }
 }

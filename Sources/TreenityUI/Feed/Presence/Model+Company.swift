@@ -60,7 +60,7 @@ extension Model {
         if let node = tree.node(at: path) {
             outline.go(to: node, in: tree)
         } else if !tree.approach(to: path).isEmpty, !isFrozen {
-            loading.places = [path]
+            loading.awaited = AwaitedPlace(path)
         } else {
             notice = .warning("nothing is at \(path)")
         }
