@@ -60,7 +60,7 @@ struct SearchTests {
         person.press("//^(camp|fly)")
         #expect(person.row(with: "regular expression")?.contains("1/3") == true)
         person.press("(")
-        #expect(person.row(with: "“(” without “)” at character 12") != nil)
+        #expect(person.row(with: "“(” without “)” at character 13") != nil)
         person.press("<Backspace><C-r>")
         #expect(person.row(with: "search: ^(camp|fly)")?.contains("no match") == true)
         person.press("<C-u>total<C-r><Enter>")

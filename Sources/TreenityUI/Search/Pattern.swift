@@ -21,7 +21,12 @@ struct Pattern: Sendable {
         }
         var inner = source.dropFirst()
         if inner.count > 1, inner.last == Pattern.mark, !inner.dropLast().hasSuffix("\\") { inner = inner.dropLast() }
-        form = .regular(try RegularExpression(String(inner), ignoresCase: !Pattern.hasCapitals(inner)))
+        do throws(RegularError) {
+            form = .regular(try RegularExpression(String(inner), ignoresCase: !Pattern.hasCapitals(inner)))
+        } catch {
+            // Counted from the mark on, as it is typed.
+            throw RegularError(problem: error.problem, place: error.place + 1)
+        }
     }
 
     static func isRegular(_ source: String) -> Bool { source.first == mark && source.count > 1 }
