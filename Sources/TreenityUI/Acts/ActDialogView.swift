@@ -29,21 +29,13 @@ struct ActDialogView {
     }
 
     private func line(_ question: Question) -> (LineBuilder, Int?) {
-        var line = LineBuilder(width: width, glyphs: model.settings.glyphs)
-        line.add(" \(label(question.purpose)): ", theme.title, limit: width * 2 / 3)
-        let remark = question.complaint ?? remark(question)
-        let reserved = min(DisplayText(remark).columns + 2, max(0, line.room - 12))
-        var field = LineBuilder(width: max(8, line.room - reserved), glyphs: model.settings.glyphs)
-        let cursor = line.columns + field.add(question.field, theme.text)
-        line.add(field)
-        line.add("  \(remark)", question.complaint == nil ? theme.faint : theme.warning)
-        line.add(" ", theme.text)
-        return (line, cursor)
+        let remark = question.complaint.map { ($0, theme.warning) } ?? (remark(question), theme.faint)
+        return FieldLine(model, width: width).line(label(question.purpose), question.field, [remark])
     }
 
     private func label(_ purpose: Question.Purpose) -> String {
         switch purpose {
-        case .unlock: "protected; type its name to unlock it"
+        case .unlock(let name): "unlock \(name)"
         case .execute(let paths): paths.count == 1 ? "run \(paths[0])" : "run \(paths.count) actions"
         case .correct: "write instead"
         }
@@ -51,7 +43,7 @@ struct ActDialogView {
 
     private func remark(_ question: Question) -> String {
         switch question.purpose {
-        case .unlock(let name): name
+        case .unlock: "type its name, then Enter"
         case .execute: question.field.text.isEmpty ? "arguments as JSON, or nothing" : ""
         case .correct: ""
         }

@@ -37,7 +37,7 @@ extension Model {
     ///
     /// - Returns: what is wrong.
     mutating func unlock(_ name: String, with text: String) -> String? {
-        guard text == name else { return "to unlock, type exactly \(name)" }
+        guard text == name else { return "that is not its name" }
         acts.isUnlocked = true
         notice = .information("\(name) is unlocked: what you change now is changed for everybody; gl locks it again")
         return nil

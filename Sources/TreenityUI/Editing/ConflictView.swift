@@ -8,6 +8,7 @@ struct ConflictView {
     private var theme: Theme { model.settings.theme }
     private var glyphs: Glyphs { model.settings.glyphs }
     private static let rowsOfField = 5
+    private var hasLabels: Bool { model.sheetSize.columns >= 30 }
 
     func sheet() -> EditingSheet {
         let size = model.sheetSize
@@ -21,7 +22,7 @@ struct ConflictView {
         }
         let end = (conflict.cursor + 1) * ConflictView.rowsOfField
         let first = max(0, min(end - size.rows, lines.count - size.rows))
-        let title = "changed by others meanwhile \(glyphs.dash) \(conflict.editor.subject.path.text)"
+        let title = "\(conflict.editor.subject.path.text) \(glyphs.dash) changed by others"
         return EditingSheet(title: title, lines: Array(lines.dropFirst(first).prefix(size.rows)))
     }
 
@@ -41,10 +42,11 @@ struct ConflictView {
     }
 
     private func row(_ key: String, _ label: String, _ value: JSONValue?, _ start: Int, isChosen: Bool) -> LineBuilder {
-        var line = line([
-            (isChosen ? glyphs.live : " ", theme.good), (" \(key)  ", theme.key), (label, theme.faint),
-        ])
-        line.pad(to: 17, theme.text)
+        var line = line([(isChosen ? glyphs.live : " ", theme.good), (" \(key)  ", theme.key)])
+        if hasLabels {
+            line.add(label, theme.faint)
+            line.pad(to: 17, theme.text)
+        }
         guard let value else {
             line.add("nothing", theme.faint)
             return line
@@ -64,7 +66,7 @@ struct ConflictView {
 
     /// Long texts are shown from a little before the place where they part.
     private func sharedStart(of values: [JSONValue]) -> Int {
-        let room = model.sheetSize.columns - 20
+        let room = model.sheetSize.columns - (hasLabels ? 20 : 6)
         guard let first = values.first?.text, values.contains(where: { $0.text.utf8.count > room }) else { return 0 }
         let shared = values.dropFirst().reduce(first.count) { length, value in
             min(length, zip(first, value.text).prefix { $0 == $1 }.count)

@@ -24,9 +24,11 @@ struct DraftListView {
         var line = LineBuilder(width: model.sheetSize.columns, glyphs: glyphs)
         line.add(" \(Human.age(from: draft.time, to: model.serverNow))", style(theme.faint))
         line.pad(to: 6, style(theme.text))
-        line.add(draft.kind.summary, style(theme.key))
-        line.pad(to: 14, style(theme.text))
-        line.addEnd(of: draft.path.text, style(theme.name), limit: max(10, line.room / 2))
+        if line.width >= 30 {
+            line.add(draft.kind.summary, style(theme.key))
+            line.pad(to: 14, style(theme.text))
+        }
+        line.addEnd(of: draft.path.text, style(theme.name), limit: line.room / 2)
         line.add("  ", style(theme.text))
         if model.tree.item(at: draft.path) == nil { line.add("gone  ", style(theme.warning)) }
         line.add(draft.text, style(theme.string))

@@ -5,10 +5,12 @@ extension HintView {
     /// The line for an editor: what is being typed, where it is not typed elsewhere, and what is to be said of it.
     func editorLine(_ editor: Editor) -> (LineBuilder, Int?) {
         var line = LineBuilder(width: width, glyphs: glyphs)
-        line.add(" edit \(editor.subject.path.name?.text ?? "the tree")\(ofMarked): ", theme.title)
+        let isTypedHere = editor.form == .line && !isInPlace(editor)
+        let label = " edit \(editor.subject.path.name?.text ?? "the tree")\(ofMarked)"
+        line.add(isTypedHere ? label + ": " : label, theme.title)
         let remarks = remarks(editor)
         var cursor: Int?
-        if editor.form == .line, !isInPlace(editor) {
+        if isTypedHere {
             let used = remarks.prefix(2).reduce(0) { $0 + DisplayText($1.0).columns + 2 }
             var field = LineBuilder(width: max(8, line.room - used), glyphs: glyphs)
             cursor = line.columns + field.add(editor.field, theme.text, mistake: editor.typed.problem?.place)
@@ -20,9 +22,8 @@ extension HintView {
             ? [("^D", "save"), ("Esc", "keep the draft")]
                 + (editor.shared == nil ? [("^O", "one line")] : [("^L", "live")])
             : [("Enter", "save"), ("Esc", "keep the draft"), ("^O", "page")]
-        line.add("  ", theme.text)
-        for (key, text) in keys where DisplayText(key + text).columns + 3 <= line.room {
-            line.add(" \(key)", theme.key)
+        for (key, text) in keys where DisplayText(key + text).columns + 4 <= line.room {
+            line.add("  \(key)", theme.key)
             line.add(" \(text)", theme.faint)
         }
         line.add(" ", theme.text)

@@ -81,7 +81,9 @@ extension Model {
 
     /// When ``update(_:)`` wants to be called next, if nothing happens before; `nil`: when it likes.
     public var wakesAt: Timestamp? {
-        if case .editor(let editor) = dialog { editor.shared?.due } else { nil }
+        if case .editor(let editor) = dialog { return editor.shared?.due }
+        guard !keys.keys.isEmpty, !listsKeys else { return nil }
+        return keysListed
     }
 
     /// Sends what was typed as one edit of the text. `false`: that is impossible; the text is saved as a whole from now on.

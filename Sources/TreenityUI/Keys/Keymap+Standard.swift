@@ -97,7 +97,7 @@ extension Keymap {
         "The program",
         [
             Binding("? F1", .program(.help), "this help", hint: "help"),
-            Binding("Escape", .program(.cancel), "cancel; never quits"),
+            Binding("Escape", .program(.cancel), "cancel, clear filter and marks; never quits", hint: "clear"),
             Binding("R", .program(.reconnect), "reconnect now", hint: "reconnect"),
             Binding("C-l", .program(.redraw), "draw the screen again"),
             Binding("gm", .program(.toggleMouse), "the mouse for this program, or for the terminal's own selection"),

@@ -32,6 +32,7 @@ extension Model {
         notice = nil
         acts.askingKey = key
         finder.goal = nil
+        keysPressed = now
         switch keys.press(key.inPanes(keymap), in: keymap) {
         case .incomplete: return []
         case .unknown(let keys):
@@ -182,6 +183,16 @@ extension Model {
         outline.go(to: node, in: tree)
         marks.seen(node)
     }
+
+    // MARK: Keys that can follow
+
+    /// In milliseconds; who knows the keys has pressed the next one by then.
+    private static let hesitation: Int64 = 400
+
+    var keysListed: Timestamp { Timestamp(milliseconds: keysPressed.milliseconds + Model.hesitation) }
+
+    /// Whether the keys that can follow are listed.
+    var listsKeys: Bool { dialog == nil && !keys.keys.isEmpty && now >= keysListed }
 
     // MARK: Help
 

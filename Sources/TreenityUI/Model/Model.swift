@@ -49,6 +49,8 @@ public struct Model: Sendable {
     var dialog: Dialog?
     var notice: Notice?
     var keys = KeySequence()
+    /// When the last of them was pressed.
+    var keysPressed = Timestamp(milliseconds: 0)
     var pointer = Pointer()
     var now = Timestamp(milliseconds: 0)
     /// When what is under the cursor last became something else.

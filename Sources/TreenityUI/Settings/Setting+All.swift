@@ -1,7 +1,7 @@
 extension Setting {
     /// All settings, in the order in which they are listed.
     public static let all: [Setting] = [
-        .text("theme", "colours: a theme's name, or a base16 scheme file", \.themeName),
+        .text("theme", "a theme's name, or a base16 scheme file", \.themeName),
         .choice("cursor", "what the cursor marks: the name alone, or the whole row", CursorMark.allCases, \.cursor),
         .choice("order", "order of children", ChildOrder.allCases, \.order),
         .flag("properties", "properties as rows of the tree", \.showsProperties),

@@ -94,6 +94,19 @@ public struct Theme: Hashable, Sendable {
         return style
     }
 
+    /// A style as it looks on a bar.
+    func onBar(_ style: Style) -> Style {
+        Style(
+            foreground: style.foreground.legible(on: bar.background), background: bar.background,
+            attributes: style.attributes.union(bar.attributes))
+    }
+
+    /// A style as it looks in a list over the panes.
+    func inList(_ style: Style, isChosen: Bool) -> Style {
+        // Where the bar exchanges colours, as the cursor does, the choice would not show on it.
+        isChosen ? onCursor(style, isFocused: true) : reversesCursor ? style : onBar(style)
+    }
+
     /// A style as it looks in the row under the cursor.
     func onCursor(_ style: Style, isFocused: Bool) -> Style {
         var style = style

@@ -11,28 +11,19 @@ struct FindView {
 
     /// The line, and the column of its cursor.
     func line() -> (LineBuilder, Int?) {
-        var line = LineBuilder(width: width, glyphs: glyphs)
-        line.add(" \(label): ", theme.title)
-        let remark = remark
-        var field = LineBuilder(width: max(8, line.room - DisplayText(remark.0).columns - 3), glyphs: glyphs)
-        let start = line.columns
-        let cursor = start + field.add(dialog.field, theme.text)
-        line.add(field)
-        line.add("  \(remark.0)", remark.1)
-        line.add(" ", theme.text)
-        return (line, cursor)
+        FieldLine(model, width: width).line(label, dialog.field, [remark])
     }
 
     private var label: String {
         switch dialog.purpose {
-        case .search: Pattern.isRegular(dialog.field.text) ? "search, regular expression" : "search"
+        case .search: Pattern.isRegular(dialog.field.text) && width >= 60 ? "search, regular expression" : "search"
         case .filter: "filter"
         case .path: "go to"
         case .command: "command"
         }
     }
 
-    private var remark: (String, Style) {
+    private var remark: (text: String, style: Style) {
         if let complaint = dialog.complaint { return (complaint, theme.warning) }
         switch dialog.purpose {
         case .search:
@@ -65,12 +56,7 @@ struct FindView {
     private func row(_ place: Int) -> LineBuilder {
         let candidate = dialog.candidates[place]
         let isChosen = place == dialog.selection
-        func style(_ style: Style) -> Style {
-            isChosen
-                ? theme.onCursor(style, isFocused: true)
-                : Style(
-                    foreground: style.foreground, background: theme.bar.background, attributes: theme.bar.attributes)
-        }
+        func style(_ style: Style) -> Style { theme.inList(style, isChosen: isChosen) }
         var line = LineBuilder(width: width, glyphs: glyphs)
         let note = DisplayText(candidate.note, limit: max(0, width / 3)).clipped(to: max(0, width / 3)).text
         line.add(" ", style(theme.text))

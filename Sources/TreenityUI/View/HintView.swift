@@ -16,9 +16,7 @@ struct HintView {
         case .prompt(let prompt):
             return promptLine(prompt)
         case .confirmation(let confirmation):
-            let keys = " \(confirmation.answer) yes, else no "
-            line.add(" \(confirmation.question)", theme.warning, limit: line.room - keys.count)
-            line.add(keys, theme.faint)
+            add(confirmation, to: &line)
         case .act(let dialog):
             return ActDialogView(model: model, width: width).line(dialog)
         case .feed(let dialog):
@@ -42,26 +40,32 @@ struct HintView {
         return (line, nil)
     }
 
-    private func promptLine(_ prompt: Prompt) -> (LineBuilder, Int?) {
-        var line = LineBuilder(width: width, glyphs: glyphs)
-        line.add(" \(label(prompt)): ", theme.title)
-        let remarks = remarks(prompt).reduce(0) { $0 + DisplayText($1.0).columns + 2 }
-        var field = LineBuilder(width: max(8, line.room - remarks), glyphs: glyphs)
-        let cursor = line.columns + field.add(prompt.field, theme.text)
-        line.add(field)
-        for (text, style) in self.remarks(prompt) { line.add("  \(text)", style) }
-        line.add(" ", theme.text)
-        return (line, cursor)
+    /// Of a question that does not fit, the start says what is to happen, and the end says to how much.
+    private func add(_ confirmation: Confirmation, to line: inout LineBuilder) {
+        let question = confirmation.question
+        let isNarrow = DisplayText(question).columns > width - 18
+        let keys = isNarrow ? " \(confirmation.answer) yes " : " \(confirmation.answer) yes, else no "
+        let remark = question.prefix { $0 != ":" }
+        let start = remark.count < min(question.count, width / 2) ? remark : question.prefix { $0 != " " }
+        line.add(" \(start)", theme.warning)
+        line.addEnd(of: String(question.dropFirst(start.count)), theme.warning, limit: line.room - keys.count)
+        line.add(keys, theme.faint)
     }
 
-    private func remarks(_ prompt: Prompt) -> [(String, Style)] {
-        var remarks: [(String, Style)] = []
+    private func promptLine(_ prompt: Prompt) -> (LineBuilder, Int?) {
+        FieldLine(model, width: width).line(label(prompt), prompt.field, remarks(prompt))
+    }
+
+    private func remarks(_ prompt: Prompt) -> [(text: String, style: Style)] {
+        var remarks: [(text: String, style: Style)] = []
         if let complaint = prompt.complaint { remarks.append((complaint, theme.warning)) }
         switch prompt.purpose {
         case .add where prompt.field.text.isEmpty:
             remarks.append(("name, or name = value", theme.faint))
         case .move(let item):
-            if case .success(let target) = model.moveTarget(of: item, prompt.field.text), prompt.complaint == nil {
+            if case .success(let target) = model.moveTarget(of: item, prompt.field.text), prompt.complaint == nil,
+                target.text != prompt.field.text
+            {
                 remarks.append(("\(model.settings.glyphs.arrow) \(target)", theme.faint))
             }
         case .add, .rename: break
@@ -88,6 +92,7 @@ struct HintView {
     private func addContinuations(to line: inout LineBuilder) {
         line.add(" \(model.keys.text) ", theme.title)
         guard !model.keys.keys.isEmpty else { return }
+        guard !model.listsKeys else { return line.add(" Esc cancel ", theme.faint) }
         for (keys, binding) in model.keymap.continuations(of: model.keys.keys) {
             line.add(" \(KeyNotation.text(Array(keys.dropFirst(model.keys.keys.count))))", theme.key)
             line.add(" \(binding.summary) ", theme.faint)
@@ -113,6 +118,7 @@ struct HintView {
         commands.compactMap { command in
             guard let (keys, text) = model.keymap.hint(for: command) else { return nil }
             if command == .time(.freeze), model.isFrozen { return Hint(keys: keys, text: "live") }
+            if keys == "Escape" { return Hint(keys: "Esc", text: text) }
             // One key is enough, but for the pair that moves the cursor.
             guard command == .move(.next), let up = model.keymap.hint(for: .move(.previous)) else {
                 return Hint(keys: keys, text: text)
@@ -142,6 +148,7 @@ extension Model {
     var usefulCommands: [Command] {
         var commands: [Command] = [.move(.next)]
         if case .offline = connection { commands = [.program(.reconnect)] + commands }
+        if outline.filter != nil || outline.search != nil || !acts.marked.isEmpty { commands.append(.program(.cancel)) }
         if isFrozen { commands += [.time(.freeze), .time(.patchBack), .time(.patchForward)] }
         switch focus {
         case .feed:

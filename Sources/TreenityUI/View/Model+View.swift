@@ -171,15 +171,27 @@ private struct Frame {
         }
         while rows.count >= size.rows, !rows.isEmpty { rows.removeLast() }
         if let column { cursor = Screen.Position(row: rows.count, column: column + inset) }
-        drawCandidates()
+        drawList()
         rows.append(line)
     }
 
-    /// Over the lowest rows.
-    private mutating func drawCandidates() {
-        guard case .find(let dialog) = model.dialog else { return }
+    /// What can be chosen now, over the lowest rows.
+    private mutating func drawList() {
         let width = max(0, size.columns - (frames.isFramed ? 2 : 0))
-        let list = FindView(model: model, dialog: dialog, width: width).list(rows: rows.count - 1)
+        let room = rows.count - (frames.isFramed ? 2 : 1)
+        var (list, title): ([LineBuilder], String) = ([], "")
+        if case .find(let dialog) = model.dialog {
+            list = FindView(model: model, dialog: dialog, width: width).list(rows: room)
+            title = dialog.purpose == .path ? "places" : "commands"
+        } else if model.listsKeys {
+            list = KeyListView(model: model, width: width).list(rows: room)
+            title = "keys after \(KeyNotation.text(model.keys.keys))"
+        }
+        guard !list.isEmpty else { return }
+        if frames.isFramed {
+            let rule = border([(title, width, model.focus)], glyphs.leftTee, "", glyphs.rightTee)
+            rows[rows.count - list.count - 1] = rule
+        }
         for (place, row) in list.enumerated() {
             rows[rows.count - list.count + place] = framed([(row, width, model.focus)])
         }

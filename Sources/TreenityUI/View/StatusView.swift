@@ -101,9 +101,5 @@ struct StatusView {
         return parts + [Part(text: "  \(time) ", style: theme.barStrong, rank: 3)]
     }
 
-    private func onBar(_ style: Style) -> Style {
-        Style(
-            foreground: style.foreground.legible(on: theme.bar.background), background: theme.bar.background,
-            attributes: style.attributes.union(theme.bar.attributes))
-    }
+    private func onBar(_ style: Style) -> Style { theme.onBar(style) }
 }
