@@ -21,7 +21,10 @@ extension ConnectionFailure {
             self.init(reason: (route.proxy == nil ? "" : "no way to the proxy: ") + Self.words(for: error, route))
         case let error as EncryptionError:
             self.init(reason: error.words(of: endpoint) ?? Self.closed(by: endpoint))
-        case ChannelError.eof, ChannelError.ioOnClosedChannel: self.init(reason: Self.closed(by: endpoint))
+        // It was gone before the conversation could begin, or amid it.
+        case ChannelError.eof, ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed,
+            ChannelError.inappropriateOperationForState:
+            self.init(reason: Self.closed(by: endpoint))
         case is NIOHTTPClientUpgradeError, is HTTPParserError:
             self.init(reason: "\(endpoint) does not speak WebSocket")
         case let error as IOError: self.init(reason: "\(endpoint): \(Self.words(for: error))")
