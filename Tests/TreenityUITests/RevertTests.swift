@@ -52,6 +52,16 @@ struct RevertTests {
         #expect(person.takeSent().map(\.operation) == [.edit(["total": 120])])
     }
 
+    @Test("gx says how many refused edits it leaves out")
+    func exportOfRefused() {
+        var person = Person(columns: 120)
+        person.receive(.delete, Self.task)
+        person.press("anew<Enter>")
+        for patch in person.takeSent() { person.refuse(patch, .forbidden, "not you") }
+        person.press("gx")
+        #expect(person.row(with: "patches-1-1.jsonl  one JSON text a line, without 1 refused edit") != nil)
+    }
+
     @Test("gx writes what is shown, patch by patch, and says where")
     func export() {
         var person = Person(columns: 120)

@@ -9,6 +9,19 @@ public struct PatchExport: Equatable, Sendable {
     public var patches: [Patch]
 }
 
+/// Where to write them.
+struct ExportQuestion: Sendable {
+    var field: TextField
+    /// So many of the shown rows tell of edits that were refused, which are no patches of the tree.
+    let refused: Int
+
+    /// What is to be said of the file.
+    var remark: String {
+        let form = "one JSON text a line"
+        return refused == 0 ? form : "\(form), without \(Human.counted(refused, "refused edit"))"
+    }
+}
+
 extension Model {
     mutating func askForExport() {
         guard !feed.isScanning else {
@@ -22,21 +35,22 @@ extension Model {
         }
         var name = "patches"
         if let first = first.seq, let last = last.seq { name += "-\(first.value)-\(last.value)" }
-        dialog = .feed(.export(TextField(name + ".jsonl")))
+        let refused = (0..<feed.index.count).count { feed.isRefusal(feed.index[$0]) }
+        dialog = .feed(.export(ExportQuestion(field: TextField(name + ".jsonl"), refused: refused)))
     }
 
-    mutating func press(_ key: Key, inExport field: TextField) -> [Effect] {
-        var field = field
+    mutating func press(_ key: Key, in question: ExportQuestion) -> [Effect] {
+        var question = question
         switch key {
         case .escape, .control("c"):
             dialog = nil
             notice = .information("nothing was written")
-        case .enter where !field.text.isEmpty:
+        case .enter where !question.field.text.isEmpty:
             dialog = nil
-            return [.export(PatchExport(file: field.text, patches: shownPatches))]
+            return [.export(PatchExport(file: question.field.text, patches: shownPatches))]
         default:
-            _ = field.press(key)
-            dialog = .feed(.export(field))
+            _ = question.field.press(key)
+            dialog = .feed(.export(question))
         }
         return []
     }

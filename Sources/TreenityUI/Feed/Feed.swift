@@ -124,6 +124,9 @@ struct Feed: Sendable {
         return row.refused == nil && first <= row.last ? first..<row.last + 1 : 0..<0
     }
 
+    /// Whether a row tells of an edit that was not taken.
+    func isRefusal(_ number: Int) -> Bool { rows[number - firstNumber].refused != nil }
+
     /// What a row says.
     func entry(_ number: Int) -> FeedEntry? {
         guard number >= firstNumber, number < nextNumber else { return nil }

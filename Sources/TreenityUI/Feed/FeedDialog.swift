@@ -5,7 +5,7 @@ enum FeedDialog: Sendable {
     case filter(FeedFilterPrompt)
     case patch(PatchPage)
     case revert(RevertQuestion)
-    case export(TextField)
+    case export(ExportQuestion)
     case history(NodeHistory)
     case company(CompanyPage)
 }
@@ -16,7 +16,7 @@ extension Model {
         case .filter(let prompt): press(key, in: prompt)
         case .patch(let page): return press(key, in: page)
         case .revert(let question): return press(key, in: question)
-        case .export(let field): return press(key, inExport: field)
+        case .export(let question): return press(key, in: question)
         case .history(let page): return press(key, in: page)
         case .company(let page): press(key, in: page)
         }
@@ -30,9 +30,9 @@ extension Model {
             prompt.field.insert(text)
             typed(prompt)
             return true
-        case .export(var field):
-            field.insert(text)
-            self.dialog = .feed(.export(field))
+        case .export(var question):
+            question.field.insert(text)
+            self.dialog = .feed(.export(question))
             return true
         case .patch, .revert, .history, .company: return false
         }
