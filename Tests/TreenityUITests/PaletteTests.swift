@@ -58,8 +58,23 @@ struct PaletteTests {
         var person = Person()
         person.press("gp/spaces/m<Tab>ta<Tab>")
         #expect(person.row(with: "go to: tree/spaces/marketing/tasks/") != nil)
-        person.press("<Down><Enter>")
+        person.press("<Up><Enter>")
         #expect(person.cursorPath == "tree/spaces/marketing/tasks/10")
+    }
+
+    @Test("of a node's children all are looked at, however many there are, in natural order")
+    func manyChildren() {
+        let children = (0..<4_100).map { JSONValue.Member(key: "n\($0)", value: [:]) }
+        var person = Person(tree: ["many": .object(children), "few": [:]])
+        person.press("gp/many/4099")
+        while person.model.finder.paths?.isComplete == false { person.wait(milliseconds: 1) }
+        #expect(person.row(with: " tree/many/n4099 ") != nil)
+        person.press("<C-u>/many/")
+        while person.model.finder.paths?.isComplete == false { person.wait(milliseconds: 1) }
+        person.press("<Enter>")
+        #expect(person.cursorPath == "tree/many")
+        person.press("gp/many/<Tab>")
+        #expect(person.row(with: "go to: tree/many/n0/") != nil)
     }
 
     @Test("without anything typed, the places that were left are listed")

@@ -44,6 +44,14 @@ struct ScreenTests {
         try expectGolden(person.screen, "help")
     }
 
+    @Test("the help is gone through to its end and back") func endOfHelp() {
+        var person = Person(columns: 80, rows: 24)
+        person.press("?G")
+        #expect(person.row(with: "quit; asks") != nil)
+        person.press("g")
+        #expect(person.row(with: "next row") != nil)
+    }
+
     @Test("a question before deleting") func question() throws {
         var person = busy(columns: 80, rows: 24)
         person.press("Hdd")

@@ -136,6 +136,6 @@ struct SearchTests {
         person.press("gp<C-u>/spaces/sales/orders/15<Enter>")
         #expect(person.cursorPath == "tree/spaces/sales/orders/15")
         person.press("gp<C-u>/nowhere<Enter>")
-        #expect(person.row(with: "nothing is at tree/nowhere") != nil)
+        #expect(person.row(with: "go to: /nowhere  nothing is there") != nil)
     }
 }

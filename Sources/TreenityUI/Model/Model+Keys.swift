@@ -203,7 +203,8 @@ extension Model {
         case .up, .character("k"): dialog = .help(scroll: max(0, scroll - 1))
         case .pageDown, .control("f"), .control("d"), .character(" "): dialog = .help(scroll: scroll + page)
         case .pageUp, .control("b"), .control("u"): dialog = .help(scroll: max(0, scroll - page))
-        case .home: dialog = .help(scroll: 0)
+        case .home, .character("g"): dialog = .help(scroll: 0)
+        case .end, .character("G"): dialog = .help(scroll: .max)
         case .escape, .enter, .character("q"), .character("?"), .function(1), .control("c"): dialog = nil
         default: break
         }

@@ -147,7 +147,7 @@ extension Model {
         let start = text[text.index(after: slash)...]
         let names = tree.children(of: node).map { tree.name(of: $0).escaped }.filter { $0.hasPrefix(start) }
         guard let first = names.first else {
-            prompt.complaint = "no child of \(parent) begins so"
+            prompt.complaint = "nothing there begins so"
             return
         }
         let common = names.dropFirst().reduce(first) { String(zip($0, $1).prefix { $0 == $1 }.map(\.0)) }

@@ -3,21 +3,19 @@ import TreenityStore
 
 /// Going to a path: typed as it is, or by letters of it.
 extension Model {
-    /// How many candidates are listed, and how many children of one node are looked at for them.
-    private static let mostCandidates = 50
-    private static let mostChildren = 20_000
-
     mutating func listPaths(_ dialog: inout FindDialog) {
         let text = dialog.field.text
-        finder.paths = nil
-        if text.isEmpty {
-            dialog.candidates = visitedPaths.map { candidate($0, note: "visited") }
-        } else if text.contains("/") {
-            dialog.candidates = childCandidates(text)
-        } else {
-            dialog.candidates = []
-            finder.paths = PathScan(text)
-        }
+        finder.paths = text.isEmpty ? nil : pathScan(text)
+        dialog.candidates = text.isEmpty ? visitedPaths.map { candidate($0, note: "visited") } : []
+        proceedPaths(&dialog)
+    }
+
+    /// A search for what is typed: by letters of the whole, or for the children of what stands before the last slash, by
+    /// the letters after it; `nil`: nothing is there.
+    private func pathScan(_ text: String) -> PathScan? {
+        guard text.contains("/") else { return PathScan(text) }
+        guard let (parent, rest) = split(text), let node = tree.node(at: parent) else { return nil }
+        return PathScan(rest, below: node, in: tree)
     }
 
     /// The places that were left by jumps, the last one first.
@@ -32,20 +30,6 @@ extension Model {
 
     private func candidate(_ path: TreePath, note: String = "") -> Candidate {
         Candidate(text: path.text, note: note, completion: path.text + "/", meaning: .path(path))
-    }
-
-    /// The children of what stands before the last slash, by the letters after it.
-    private func childCandidates(_ text: String) -> [Candidate] {
-        guard let (parent, rest) = split(text), let node = tree.node(at: parent) else { return [] }
-        let pattern = FuzzyPattern(rest)
-        let fitting = tree.children(of: node).prefix(Model.mostChildren).compactMap { child -> (Name, Int)? in
-            let name = tree.name(of: child)
-            return pattern.score(name.text).map { (name, $0) }
-        }
-        let best = fitting.sorted { one, other in
-            one.1 != other.1 ? one.1 > other.1 : NaturalOrder.precedes(one.0.text, other.0.text)
-        }
-        return best.prefix(Model.mostCandidates).map { candidate(parent.appending($0.0)) }
     }
 
     /// The path before the last slash, and what is after it.
@@ -63,21 +47,23 @@ extension Model {
     }
 
     mutating func proceedPaths() {
-        guard case .find(var dialog) = dialog, dialog.purpose == .path else { return }
-        if finder.paths != nil {
-            let tree = tree
-            finder.paths?.proceed(in: tree)
-            let old = dialog.selected?.text
-            dialog.candidates = (finder.paths?.best ?? []).map { candidate($0.path) }
-            // A choice that was made is kept.
-            if dialog.selection > 0, let place = dialog.candidates.firstIndex(where: { $0.text == old }) {
-                dialog.selection = place
-            }
-        } else if dialog.candidates.isEmpty, loading.extent == .parts, dialog.field.text.contains("/") {
-            // What was asked for may have come.
-            dialog.candidates = childCandidates(dialog.field.text)
-        }
+        guard case .find(var dialog) = dialog, dialog.purpose == .path, !dialog.field.isEmpty else { return }
+        // What was asked for may have come.
+        if finder.paths?.isOutdated(in: tree) ?? true { finder.paths = pathScan(dialog.field.text) }
+        proceedPaths(&dialog)
         self.dialog = .find(dialog)
+    }
+
+    private mutating func proceedPaths(_ dialog: inout FindDialog) {
+        guard finder.paths?.isComplete == false else { return }
+        let tree = tree
+        finder.paths?.proceed(in: tree)
+        let old = dialog.selected?.text
+        dialog.candidates = (finder.paths?.best ?? []).map { candidate($0.path) }
+        // A choice that was made is kept.
+        if dialog.selection > 0, let place = dialog.candidates.firstIndex(where: { $0.text == old }) {
+            dialog.selection = place
+        }
     }
 
     /// Goes to the path that was typed, else to the one that was chosen.
@@ -105,7 +91,8 @@ extension Model {
 
     private func complaint(about text: String) -> String {
         do {
-            return "nothing is at \(try TreePath(parsing: text))"
+            _ = try TreePath(parsing: text)
+            return "nothing is there"
         } catch {
             return error.description
         }

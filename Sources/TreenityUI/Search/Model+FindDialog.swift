@@ -110,7 +110,8 @@ extension Model {
     private mutating func choose(_ dialog: inout FindDialog, by step: Int) {
         switch dialog.purpose {
         case .path, .command:
-            dialog.select(by: step)
+            // The best stands at the bottom.
+            dialog.select(by: -step)
             self.dialog = .find(dialog)
         case .search:
             let place = (dialog.recalled ?? finder.history.count) + step

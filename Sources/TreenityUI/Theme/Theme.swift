@@ -96,7 +96,11 @@ public struct Theme: Hashable, Sendable {
 
     /// A style as it looks on a bar.
     func onBar(_ style: Style) -> Style {
-        Style(
+        // Exchanged with the background's, a colour would be behind text that it may hide.
+        guard !bar.attributes.contains(.reverse) else {
+            return Style(attributes: style.attributes.union(bar.attributes))
+        }
+        return Style(
             foreground: style.foreground.legible(on: bar.background), background: bar.background,
             attributes: style.attributes.union(bar.attributes))
     }
@@ -104,7 +108,7 @@ public struct Theme: Hashable, Sendable {
     /// A style as it looks in a list over the panes.
     func inList(_ style: Style, isChosen: Bool) -> Style {
         // Where the bar exchanges colours, as the cursor does, the choice would not show on it.
-        isChosen ? onCursor(style, isFocused: true) : reversesCursor ? style : onBar(style)
+        isChosen ? onMarker(style, isFocused: true) : reversesCursor ? style : onBar(style)
     }
 
     /// A style as it looks in the row under the cursor.

@@ -33,7 +33,12 @@ struct FeedView {
         }
         var right: [(String, Style)] = []
         if entry.count > 1 { right.append((" \(glyphs.times)\(entry.count)", onCursor(theme.warning, isCursor))) }
-        if size.columns >= 60 { right.append(("  \(entry.patch.sender) ", onCursor(theme.faint, isCursor))) }
+        if size.columns >= 60 {
+            // What was done matters more than the rest of a long name.
+            let most = size.columns / 6
+            let sender = DisplayText(entry.patch.sender, limit: most).clipped(to: most, ellipsis: glyphs.ellipsis)
+            right.append(("  \(sender.text) ", onCursor(theme.faint, isCursor)))
+        }
         let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns }
         var body = LineBuilder(width: max(0, line.room - rightWidth), glyphs: glyphs)
         addBody(of: entry, to: &body, isCursor)
