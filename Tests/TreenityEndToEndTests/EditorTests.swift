@@ -5,34 +5,9 @@ import Testing
 struct EditorTests {
     private static let tree = #"{"task": {"name": "Plan", "status": "open", "notes": "one\ntwo"}}"#
 
-    /// A folder that is gone after the test.
-    private final class Folder {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("treenity-\(UUID().uuidString)")
-
-        init() throws {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        }
-
-        deinit {
-            try? FileManager.default.removeItem(at: url)
-        }
-
-        /// A program of this name, with a space in it.
-        func script(_ text: String) throws -> String {
-            let file = url.appendingPathComponent("my editor")
-            try ("#!/bin/sh\n" + text).write(to: file, atomically: true, encoding: .utf8)
-            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
-            return file.path
-        }
-
-        func text(of name: String) -> String? {
-            try? String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
-        }
-    }
-
     @Test("e gives the terminal to $EDITOR, split into words without a shell, with a file that only the user may read")
     func externalEditor() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let script = try folder.script(
             """
             out='\(folder.url.path)/seen'
@@ -70,7 +45,7 @@ struct EditorTests {
 
     @Test("an editor that is not there, or fails, changes nothing and is named", arguments: [true, false])
     func editorFails(isThere: Bool) throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let editor = isThere ? try folder.script("echo > \"$1\"; exit 3") : "/nowhere/editor"
         let server = try RunningServer(tree: Self.tree)
         let terminal = try TerminalSession(columns: 120)
@@ -85,7 +60,7 @@ struct EditorTests {
 
     @Test("what was being typed is there again after a crash, in a file that only the user may read")
     func drafts() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let server = try RunningServer(tree: Self.tree)
         let client = "env XDG_STATE_HOME='\(folder.url.path)' \(Program.path) '\(server.address)#tree/task'"
         let terminal = try TerminalSession()
@@ -139,5 +114,19 @@ struct EditorTests {
         _ = try eventually("the text") {
             try server.get("tree/task/notes") == #""one more\ntwo and a half""# ? true : nil
         }
+    }
+}
+
+extension TemporaryFolder {
+    /// A program of this name, with a space in it.
+    func script(_ text: String) throws -> String {
+        let file = url.appendingPathComponent("my editor")
+        try ("#!/bin/sh\n" + text).write(to: file, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+        return file.path
+    }
+
+    func text(of name: String) -> String? {
+        try? String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
     }
 }

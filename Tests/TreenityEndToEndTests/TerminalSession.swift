@@ -47,6 +47,9 @@ final class TerminalSession {
         try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
     }
 
+    /// The terminal goes away from under what runs in it.
+    func hangUp() throws { try tmux("kill-session") }
+
     /// The screen as text.
     func screen() throws -> String { try tmux("capture-pane", "-p") }
 

@@ -16,7 +16,9 @@ final class StateKeeper: Sendable {
     }
 
     /// `nil`: nothing outlives the program.
-    private let undo: PrivateFile?
+    private let undo: UndoFolder?
+    /// Why nothing can be undone by the next run.
+    private let problem: String?
     private let place: PrivateFile?
     private let register: PrivateFile?
     /// What is not written yet; only the latest counts.
@@ -25,7 +27,6 @@ final class StateKeeper: Sendable {
     private let jobs: AsyncStream<Job>
     private let job: AsyncStream<Job>.Continuation
 
-    private static let maximumUndoBytes = 4 << 20
     private static let maximumPlaceBytes = 1 << 20
     private static let maximumRegisterBytes = 8 << 20
 
@@ -33,12 +34,14 @@ final class StateKeeper: Sendable {
     ///   - directory: `nil`: nothing can be kept.
     ///   - keepsUndo: whether the server's tree will be there again.
     init(_ directory: StateDirectory?, for address: ServerAddress, keepsUndo: Bool) {
-        undo =
-            keepsUndo
-            ? directory.map {
-                PrivateFile(
-                    path: $0.path(of: "undo", for: address) + ".json", maximumBytes: 2 * StateKeeper.maximumUndoBytes)
-            } : nil
+        do throws(UndoFolder.Problem) {
+            let path = keepsUndo ? directory?.path(of: "undo", for: address) : nil
+            undo = try path.map { path throws(UndoFolder.Problem) in try UndoFolder(path) }
+            problem = nil
+        } catch {
+            undo = nil
+            problem = "what can be undone: \(error)"
+        }
         place =
             keepsUndo
             ? directory.map {
@@ -70,8 +73,9 @@ final class StateKeeper: Sendable {
 
     /// Runs until it is cancelled.
     func run(into inbox: Inbox) async {
+        await report(problem, to: inbox)
         if let earlier = readPlace() { await inbox.deliver(.kept(.place(earlier)), weight: 1) }
-        if let earlier = readUndo() { await inbox.deliver(.kept(earlier), weight: 1) }
+        if let earlier = undo?.read() { await inbox.deliver(.kept(earlier), weight: 1) }
         for await job in jobs {
             switch job {
             case .writeUndo: await report(writeUndo(), to: inbox)
@@ -99,17 +103,7 @@ final class StateKeeper: Sendable {
             defer { unwritten = nil }
             return unwritten
         }
-        guard let state, let undo else { return nil }
-        let stack = state.stack.saved(maximumBytes: StateKeeper.maximumUndoBytes)
-        let json: JSONValue = ["epoch": .string(state.epoch), "stack": stack]
-        return undo.write(Array(json.text.utf8))
-    }
-
-    private func readUndo() -> KeptEvent? {
-        guard let bytes = undo?.read(), let json = try? JSONValue(parsing: bytes), let epoch = json["epoch"]?.string,
-            let stack = json["stack"].flatMap(UndoStack.init(saved:))
-        else { return nil }
-        return .undo(stack, epoch: epoch)
+        return state.flatMap { undo?.write($0.stack, epoch: $0.epoch) }
     }
 
     // MARK: The place

@@ -1,0 +1,32 @@
+import Glibc
+
+/// A number among the clients that keep something in one folder: a client has it as long as it holds the lock on `1.lock`,
+/// `2.lock` ….
+final class ClientSlot: Sendable {
+    let number: Int
+    private let lock: Int32
+
+    /// More clients at once than this keep nothing.
+    static let numbers = 1...1_000
+
+    /// The first number that is free; `nil`: none is, or the folder cannot be written to, as `errno` tells.
+    static func first(of numbers: some Sequence<Int>, in path: String) -> ClientSlot? {
+        for number in numbers {
+            if let slot = ClientSlot(number, in: path) { return slot }
+        }
+        return nil
+    }
+
+    /// Takes a number; `nil`: somebody has it, or the folder cannot be written to.
+    init?(_ number: Int, in path: String) {
+        let descriptor = open("\(path)/\(number).lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { return nil }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            return nil
+        }
+        (self.number, lock) = (number, descriptor)
+    }
+
+    deinit { close(lock) }
+}

@@ -1,0 +1,56 @@
+import Glibc
+import TreenityProtocol
+import TreenityStore
+import TreenityUI
+
+/// What can be undone before one server: `1.json`, `2.json` … in a folder of their own, one for each client that runs, so
+/// that none writes over what another one needs. A client goes on with what was left last and nobody has.
+final class UndoFolder: Sendable {
+    private let file: PrivateFile
+    private let slot: ClientSlot
+
+    struct Problem: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private static let maximumBytes = 4 << 20
+
+    /// - Parameter path: the folder, absolute.
+    init(_ path: String) throws(Problem) {
+        PrivateFile(path: path + "/lock", maximumBytes: 0).makeFolders()
+        let times = ClientSlot.numbers.map { (number: $0, time: UndoFolder.changed($0, in: path)) }
+        // What was left last comes first, then what was never used.
+        let order = times.sorted { ($0.time ?? .min, $1.number) > ($1.time ?? .min, $0.number) }
+        guard let slot = ClientSlot.first(of: order.map(\.number), in: path) else {
+            throw Problem(description: "\(path): \(String(cString: strerror(errno)))")
+        }
+        self.slot = slot
+        file = UndoFolder.file(slot.number, in: path)
+    }
+
+    /// - Returns: what is wrong, in plain words.
+    func write(_ stack: UndoStack, epoch: String) -> String? {
+        let json: JSONValue = [
+            "epoch": .string(epoch), "stack": stack.saved(maximumBytes: UndoFolder.maximumBytes),
+        ]
+        return file.write(Array(json.text.utf8))
+    }
+
+    func read() -> KeptEvent? {
+        guard let bytes = file.read(), let json = try? JSONValue(parsing: bytes), let epoch = json["epoch"]?.string,
+            let stack = json["stack"].flatMap(UndoStack.init(saved:))
+        else { return nil }
+        return .undo(stack, epoch: epoch)
+    }
+
+    private static func file(_ number: Int, in path: String) -> PrivateFile {
+        PrivateFile(path: "\(path)/\(number).json", maximumBytes: 2 * maximumBytes)
+    }
+
+    /// When a file was written, in nanoseconds; `nil`: it is not there.
+    private static func changed(_ number: Int, in path: String) -> Int? {
+        var facts = stat()
+        guard stat(file(number, in: path).path, &facts) == 0 else { return nil }
+        return facts.st_mtim.tv_sec * 1_000_000_000 + facts.st_mtim.tv_nsec
+    }
+}
