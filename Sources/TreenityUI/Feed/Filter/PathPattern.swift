@@ -11,45 +11,27 @@ struct PathPattern: Hashable, Sendable {
         case any
     }
 
-    private let steps: [Step]
+    private let pattern: StarPattern<Step>
 
     init(_ text: String) {
         var names = text.split(separator: "/").map(String.init)
         if text.hasPrefix("/") { names.insert(TreePath.rootName, at: 0) }
         if names.first != TreePath.rootName, names.first != "**" { names.insert("**", at: 0) }
         if !Glob.isPattern(text) { names.append("**") }
-        steps = names.map { name in
+        let steps: [Step] = names.map { name in
             name == "**" ? .any : Glob.isPattern(name) ? .glob(Glob(name)) : .name(name)
         }
+        pattern = StarPattern(steps: steps, star: .any)
     }
 
     /// O(names of the path × steps of the pattern) at worst.
     func matches(_ path: TreePath) -> Bool {
-        let names = path.text.split(separator: "/")
-        var (place, read) = (0, 0)
-        var star: (place: Int, read: Int)?
-        while read < names.count {
-            if place < steps.count, steps[place] == .any {
-                star = (place, read)
-                place += 1
-            } else if place < steps.count, matches(steps[place], names[read]) {
-                place += 1
-                read += 1
-            } else if let last = star {
-                star = (last.place, last.read + 1)
-                (place, read) = (last.place + 1, last.read + 1)
-            } else {
-                return false
+        pattern.matches(path.text.split(separator: "/")) { step, name in
+            switch step {
+            case .name(let text): text == name
+            case .glob(let glob): glob.matches(name)
+            case .any: true
             }
-        }
-        return steps[place...].allSatisfy { $0 == .any }
-    }
-
-    private func matches(_ step: Step, _ name: Substring) -> Bool {
-        switch step {
-        case .name(let text): text == name
-        case .glob(let glob): glob.matches(name)
-        case .any: true
         }
     }
 }
