@@ -43,7 +43,6 @@ public enum ConfigurationExample {
     private static func allowed(_ kind: Setting.Kind) -> String {
         switch kind {
         case .flag: " on or off."
-        case .number(let range): " From \(range.lowerBound) to \(range.upperBound)."
         case .choice(let choices): " One of \(choices.joined(separator: ", "))."
         case .text: ""
         case .words: " A list."
@@ -54,7 +53,7 @@ public enum ConfigurationExample {
     private static func scalar(_ text: String, _ kind: Setting.Kind) -> String {
         switch kind {
         case .words: "[\(text.replacing(" ", with: ", "))]"
-        case .flag, .number, .choice: text
+        case .flag, .choice: text
         case .text:
             text.isEmpty || text.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "-" })
                 ? "'\(text.replacing("'", with: "''"))'" : text

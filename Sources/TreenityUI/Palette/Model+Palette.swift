@@ -100,7 +100,7 @@ extension Model {
         case .flag: ["on", "off"]
         case .choice(let choices): choices
         case .text where setting.name == "theme": settings.themeNames
-        case .text, .words, .number: [setting.text(in: settings)]
+        case .text, .words: [setting.text(in: settings)]
         }
     }
 

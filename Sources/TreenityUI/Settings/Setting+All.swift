@@ -17,23 +17,7 @@ extension Setting {
     static func flag(
         _ name: String, _ summary: String, _ path: any WritableKeyPath<Settings, Bool> & Sendable
     ) -> Setting {
-        Setting(name: name, summary: summary, kind: .flag) {
-            .flag($0[keyPath: path])
-        } write: { value, settings in
-            if case .flag(let isOn) = value { settings[keyPath: path] = isOn }
-        }
-    }
-
-    /// A setting that is a whole number.
-    static func number(
-        _ name: String, _ summary: String, _ range: ClosedRange<Int>,
-        _ path: any WritableKeyPath<Settings, Int> & Sendable
-    ) -> Setting {
-        Setting(name: name, summary: summary, kind: .number(range)) {
-            .number($0[keyPath: path])
-        } write: { value, settings in
-            if case .number(let number) = value { settings[keyPath: path] = number }
-        }
+        of(.flag, name, summary, path, Value.flag) { if case .flag(let isOn) = $0 { isOn } else { nil } }
     }
 
     /// A setting that is one of a few words.
@@ -41,11 +25,8 @@ extension Setting {
         _ name: String, _ summary: String, _ choices: [Choice],
         _ path: any WritableKeyPath<Settings, Choice> & Sendable
     ) -> Setting {
-        Setting(name: name, summary: summary, kind: .choice(choices.map(\.rawValue))) {
-            .text($0[keyPath: path].rawValue)
-        } write: { value, settings in
-            guard case .text(let text) = value, let choice = Choice(rawValue: text) else { return }
-            settings[keyPath: path] = choice
+        of(.choice(choices.map(\.rawValue)), name, summary, path, { .text($0.rawValue) }) {
+            if case .text(let text) = $0 { Choice(rawValue: text) } else { nil }
         }
     }
 
@@ -53,21 +34,25 @@ extension Setting {
     static func text(
         _ name: String, _ summary: String, _ path: any WritableKeyPath<Settings, String> & Sendable
     ) -> Setting {
-        Setting(name: name, summary: summary, kind: .text) {
-            .text($0[keyPath: path])
-        } write: { value, settings in
-            if case .text(let text) = value { settings[keyPath: path] = text }
-        }
+        of(.text, name, summary, path, Value.text) { if case .text(let text) = $0 { text } else { nil } }
     }
 
     /// A setting that is a list of words.
     static func words(
         _ name: String, _ summary: String, _ path: any WritableKeyPath<Settings, [String]> & Sendable
     ) -> Setting {
-        Setting(name: name, summary: summary, kind: .words) {
-            .words($0[keyPath: path])
+        of(.words, name, summary, path, Value.words) { if case .words(let words) = $0 { words } else { nil } }
+    }
+
+    /// A setting that stands at a place in the settings, in a form of its own.
+    private static func of<Content>(
+        _ kind: Kind, _ name: String, _ summary: String, _ path: any WritableKeyPath<Settings, Content> & Sendable,
+        _ value: @escaping @Sendable (Content) -> Value, _ content: @escaping @Sendable (Value) -> Content?
+    ) -> Setting {
+        Setting(name: name, summary: summary, kind: kind) {
+            value($0[keyPath: path])
         } write: { value, settings in
-            if case .words(let words) = value { settings[keyPath: path] = words }
+            if let content = content(value) { settings[keyPath: path] = content }
         }
     }
 }

@@ -15,8 +15,6 @@ public struct Setting: Sendable {
     public enum Kind: Sendable, Equatable {
         /// `on` or `off`.
         case flag
-        /// A whole number within a range.
-        case number(ClosedRange<Int>)
         /// One of these words.
         case choice([String])
         /// Any text.
@@ -29,8 +27,6 @@ public struct Setting: Sendable {
     public enum Value: Sendable, Equatable {
         /// On or off.
         case flag(Bool)
-        /// A whole number.
-        case number(Int)
         /// A word of a choice, or any text.
         case text(String)
         /// Several words.
@@ -61,12 +57,6 @@ public struct Setting: Sendable {
             case "off", "false", "no": return .flag(false)
             default: throw Problem(description: "\(name) is on or off, not “\(text)”")
             }
-        case .number(let range):
-            guard let number = Int(text), range.contains(number) else {
-                throw Problem(
-                    description: "\(name) is a number from \(range.lowerBound) to \(range.upperBound), not “\(text)”")
-            }
-            return .number(number)
         case .choice(let choices):
             guard choices.contains(text) else {
                 let allowed = choices.joined(separator: ", ")
@@ -86,14 +76,12 @@ public struct Setting: Sendable {
     public func apply(_ value: Value, to settings: inout Settings) throws(Problem) {
         switch (kind, value) {
         case (.flag, .flag), (.text, .text): break
-        case (.number, .number(let number)): _ = try self.value(of: String(number))
         case (.choice, .text(let text)): _ = try self.value(of: text)
         case (.words, .words(let words)):
             if let twice = words.indices.first(where: { words[..<$0].contains(words[$0]) }) {
                 throw Problem(description: "\(name) has “\(words[twice])” twice")
             }
         case (.flag, _): throw Problem(description: "\(name) is on or off")
-        case (.number, _): throw Problem(description: "\(name) is a number")
         case (.choice(let choices), _):
             throw Problem(description: "\(name) is one of \(choices.joined(separator: ", "))")
         case (.text, _): throw Problem(description: "\(name) is a text")
@@ -106,7 +94,6 @@ public struct Setting: Sendable {
     public func text(in settings: Settings) -> String {
         switch read(settings) {
         case .flag(let isOn): isOn ? "on" : "off"
-        case .number(let number): String(number)
         case .text(let text): text
         case .words(let words): words.joined(separator: " ")
         }
