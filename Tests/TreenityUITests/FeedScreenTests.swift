@@ -5,7 +5,7 @@ import TreenityProtocol
 
 @Suite("How the feed, the frozen screen and who is here look")
 struct FeedScreenTests {
-    static let sizes = [(120, 28), (80, 24), (40, 12), (20, 5)]
+    static let sizes = [(columns: 120, rows: 28), (80, 24), (40, 12), (20, 5)]
 
     private func busy(_ columns: Int, _ rows: Int) -> Person {
         var person = Person(columns: columns, rows: rows, start: "tree/spaces/marketing/tasks/101")
@@ -30,11 +30,16 @@ struct FeedScreenTests {
         return person
     }
 
-    @Test("a filtered feed", arguments: sizes)
-    func filtered(columns: Int, rows: Int) throws {
-        var person = busy(columns, rows)
-        person.press("<Tab><Tab>f!op:DELETE path:**/spaces/**<Enter>k")
-        try expectGolden(person.screen, "feed-\(columns)x\(rows)")
+    @Test(
+        "a filtered feed, a filter that is typed with a mistake in it, the question before a revert", arguments: sizes,
+        [
+            ("feed", "<Tab><Tab>f!op:DELETE path:**/spaces/**<Enter>k"), ("feed-filter", "gFop:MEND"),
+            ("revert", "<Tab><Tab>kU"),
+        ])
+    func shown(size: (columns: Int, rows: Int), scene: (name: String, keys: String)) throws {
+        var person = busy(size.columns, size.rows)
+        person.press(scene.keys)
+        try expectGolden(person.screen, "\(scene.name)-\(size.columns)x\(size.rows)")
     }
 
     @Test("a frozen screen", arguments: sizes)
@@ -43,20 +48,6 @@ struct FeedScreenTests {
         person.press("<<<")
         person.receive(.edit(["status": "done"]), "tree/spaces/marketing/tasks/101", by: "john.doe")
         try expectGolden(person.screen, "frozen-\(columns)x\(rows)")
-    }
-
-    @Test("the filter being typed, with a mistake in it", arguments: sizes)
-    func typing(columns: Int, rows: Int) throws {
-        var person = busy(columns, rows)
-        person.press("gFop:MEND")
-        try expectGolden(person.screen, "feed-filter-\(columns)x\(rows)")
-    }
-
-    @Test("the question before a revert", arguments: sizes)
-    func revert(columns: Int, rows: Int) throws {
-        var person = busy(columns, rows)
-        person.press("<Tab><Tab>kU")
-        try expectGolden(person.screen, "revert-\(columns)x\(rows)")
     }
 
     @Test("all of it at every size")

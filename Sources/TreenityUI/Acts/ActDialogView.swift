@@ -1,18 +1,16 @@
 import TreenityStore
 
 /// Draws the bottom line while something is to be agreed to, filled in, or read.
-struct ActDialogView {
+struct ActDialogView: Drawing {
     let model: Model
     let width: Int
-
-    private var theme: Theme { model.settings.theme }
 
     /// The line, and the column of the cursor where something is typed in it.
     func line(_ dialog: ActDialog) -> (line: LineBuilder, cursor: Int?) {
         switch dialog {
         case .question(let question): return line(question)
         case .sheet(let sheet):
-            var line = LineBuilder(width: width, glyphs: model.settings.glyphs)
+            var line = LineBuilder(width: width, glyphs: glyphs)
             if let notice = model.notice { line.add(" \(notice.text) ", theme.style(for: notice.weight)) }
             line.add(" \(hints(sheet)) ", theme.faint)
             return (line, nil)

@@ -1,23 +1,23 @@
 /// Draws lines to read instead of the panes.
-struct SheetView {
+struct SheetView: Drawing {
     let model: Model
     let sheet: Sheet
-    let size: Size
 
-    private var theme: Theme { model.settings.theme }
-
-    func lines() -> [LineBuilder] {
+    func overlay() -> Overlay {
+        let size = model.pageSize
         let rows = SheetText(sheet, of: model, width: max(1, size.columns - 2)).rows
         let selection: Int? = if case .refused(let selection) = sheet.content { selection } else { nil }
-        let first = selection.map { max(0, min($0 - size.rows / 2, rows.count - size.rows)) } ?? sheet.scroll
-        return rows.indices.dropFirst(first).prefix(max(0, size.rows)).map { place in
+        let first =
+            selection.map { PageMotion.first(showing: $0, of: rows.count, height: size.rows) } ?? sheet.scroll
+        let lines = rows.indices.dropFirst(first).prefix(max(0, size.rows)).map { place in
             line(rows[place], isSelected: place == selection)
         }
+        return Overlay(title: sheet.title, lines: lines)
     }
 
     private func line(_ row: SheetText.Row, isSelected: Bool) -> LineBuilder {
         func styled(_ style: Style) -> Style { isSelected ? theme.onCursor(style, isFocused: true) : style }
-        var line = LineBuilder(width: size.columns, glyphs: model.settings.glyphs)
+        var line = LineBuilder(width: model.pageSize.columns, glyphs: glyphs)
         line.add(" ", styled(theme.text))
         if !row.label.isEmpty { line.add("\(row.label) ", styled(theme.key)) }
         line.add(row.text, styled(row.weight == .information ? theme.text : theme.style(for: row.weight)))

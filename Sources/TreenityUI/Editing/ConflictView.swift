@@ -1,16 +1,14 @@
 import TreenityProtocol
 
 /// Draws what the user and others made of the same values, one below the other.
-struct ConflictView {
+struct ConflictView: Drawing {
     let model: Model
     let conflict: Conflict
 
-    private var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
     private static let rowsOfField = 5
     private var hasLabels: Bool { model.sheetSize.columns >= 30 }
 
-    func sheet() -> EditingSheet {
+    func overlay() -> Overlay {
         let size = model.sheetSize
         var lines: [LineBuilder] = []
         for (number, field) in conflict.fields.enumerated() {
@@ -23,7 +21,7 @@ struct ConflictView {
         let end = (conflict.cursor + 1) * ConflictView.rowsOfField
         let first = max(0, min(end - size.rows, lines.count - size.rows))
         let title = "\(conflict.editor.subject.path.text) \(glyphs.dash) changed by others"
-        return EditingSheet(title: title, lines: Array(lines.dropFirst(first).prefix(size.rows)))
+        return Overlay(extent: .upperPanes, title: title, lines: Array(lines.dropFirst(first).prefix(size.rows)))
     }
 
     private func rows(_ field: Conflict.Field, isCursor: Bool) -> [LineBuilder] {

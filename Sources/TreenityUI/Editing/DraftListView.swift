@@ -2,21 +2,18 @@ import TreenityProtocol
 import TreenityStore
 
 /// Draws the list of drafts.
-struct DraftListView {
+struct DraftListView: Drawing {
     let model: Model
     let list: DraftList
 
-    private var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
-
-    func sheet() -> EditingSheet {
+    func overlay() -> Overlay {
         let size = model.sheetSize
         let drafts = model.listedDrafts
-        let first = max(0, min(list.selected - size.rows / 2, drafts.count - size.rows))
+        let first = PageMotion.first(showing: list.selected, of: drafts.count, height: size.rows)
         let lines = drafts.enumerated().dropFirst(first).prefix(size.rows).map { number, draft in
             line(draft, isCursor: number == list.selected)
         }
-        return EditingSheet(title: "drafts", lines: Array(lines))
+        return Overlay(extent: .upperPanes, title: "drafts", lines: Array(lines))
     }
 
     private func line(_ draft: Draft, isCursor: Bool) -> LineBuilder {

@@ -1,27 +1,24 @@
 import TreenityProtocol
 
 /// Draws a text that is edited on a page.
-struct EditorPageView {
+struct EditorPageView: Drawing {
     let model: Model
     let editor: Editor
 
-    private var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
-
-    func sheet() -> EditingSheet {
+    func overlay() -> Overlay {
         let size = model.sheetSize
         let layout = PageLayout(editor.field.characters, width: size.columns)
         let rows = layout.rows(from: editor.top, count: size.rows)
         let problem = editor.typed.problem?.place
-        var sheet = EditingSheet(title: title, lines: [])
+        var overlay = Overlay(extent: .upperPanes, title: title, lines: [])
         let cursorRow = layout.row(of: editor.field.cursor)
         for (number, row) in rows.enumerated() {
             if row.lowerBound == cursorRow.lowerBound {
-                sheet.cursor = Screen.Position(row: number, column: layout.column(of: editor.field.cursor))
+                overlay.cursor = Screen.Position(row: number, column: layout.column(of: editor.field.cursor))
             }
-            sheet.lines.append(line(row, problem))
+            overlay.lines.append(line(row, problem))
         }
-        return sheet
+        return overlay
     }
 
     private func line(_ row: Range<Int>, _ problem: Int?) -> LineBuilder {

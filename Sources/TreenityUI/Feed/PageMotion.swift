@@ -1,5 +1,10 @@
 /// How keys move through a page of text.
 enum PageMotion {
+    /// The rows above the screen, so that a row stands in its middle, as far as there are rows.
+    static func first(showing row: Int, of count: Int, height: Int) -> Int {
+        max(0, min(row - height / 2, count - height))
+    }
+
     /// The rows above the screen after a key.
     static func scrolled(_ scroll: Int, _ key: Key, rows: Int, height: Int) -> Int {
         let most = max(0, rows - height)

@@ -197,19 +197,11 @@ extension Model {
     // MARK: Help
 
     private mutating func pressInHelp(_ key: Key, _ scroll: Int) {
-        let page = max(1, size.rows - 4)
         switch key {
-        case .down, .character("j"): dialog = .help(scroll: scroll + 1)
-        case .up, .character("k"): dialog = .help(scroll: max(0, scroll - 1))
-        case .pageDown, .control("f"), .control("d"), .character(" "): dialog = .help(scroll: scroll + page)
-        case .pageUp, .control("b"), .control("u"): dialog = .help(scroll: max(0, scroll - page))
-        case .home, .character("g"): dialog = .help(scroll: 0)
-        case .end, .character("G"): dialog = .help(scroll: .max)
         case .escape, .enter, .character("q"), .character("?"), .function(1), .control("c"): dialog = nil
-        default: break
-        }
-        if case .help(let scroll) = dialog {
-            dialog = .help(scroll: min(scroll, max(0, HelpText(keymap).lines.count - page)))
+        default:
+            let rows = HelpText(keymap).lines.count
+            dialog = .help(scroll: PageMotion.scrolled(scroll, key, rows: rows, height: pageHeight))
         }
     }
 }

@@ -1,11 +1,9 @@
 import TreenityProtocol
 
 /// What the line above the patches says: whether they are followed, and which are shown; with less room, less of it.
-struct FeedTitle {
+struct FeedTitle: Drawing {
     let model: Model
     let size: Size
-
-    private var glyphs: Glyphs { model.settings.glyphs }
 
     var text: String {
         let feed = model.feed

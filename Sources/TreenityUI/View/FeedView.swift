@@ -2,12 +2,9 @@ import TreenityProtocol
 import TreenityStore
 
 /// Draws the patches that arrived.
-struct FeedView {
+struct FeedView: Drawing {
     let model: Model
     let size: Size
-
-    private var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
 
     func lines() -> [LineBuilder] {
         let selected = model.feed.selectedNumber

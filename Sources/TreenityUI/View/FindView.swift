@@ -1,13 +1,10 @@
 /// Draws the line in which something to find is typed, and what can be chosen.
-struct FindView {
+struct FindView: Drawing {
     let model: Model
     let dialog: FindDialog
     let width: Int
 
     private static let mostRows = 12
-
-    private var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
 
     /// The line, and the column of its cursor.
     func line() -> (LineBuilder, Int?) {

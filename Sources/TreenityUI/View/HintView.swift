@@ -2,12 +2,9 @@ import TreenityProtocol
 import TreenityStore
 
 /// Draws the line at the bottom: what is being typed, what there is to say, else the keys that work now.
-struct HintView {
+struct HintView: Drawing {
     let model: Model
     let width: Int
-
-    var theme: Theme { model.settings.theme }
-    var glyphs: Glyphs { model.settings.glyphs }
 
     /// The line, and the column of the cursor where something is typed in it.
     func line() -> (line: LineBuilder, cursor: Int?) {

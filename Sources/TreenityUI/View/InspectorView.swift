@@ -2,12 +2,10 @@ import TreenityProtocol
 import TreenityStore
 
 /// Draws the properties of the node under the cursor.
-struct InspectorView {
+struct InspectorView: Drawing {
     let model: Model
     let size: Size
 
-    private var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
     private var properties: [Replica.Property] { model.inspectedProperties }
 
     /// The lines, and where among them the cursor of an edit in place stands.

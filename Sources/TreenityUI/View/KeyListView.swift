@@ -1,12 +1,9 @@
 /// Draws what the keys that were pressed can go on with, for a user who hesitates.
-struct KeyListView {
+struct KeyListView: Drawing {
     let model: Model
     let width: Int
 
     private static let leastCell = 36
-
-    private var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
 
     /// Down the columns; that some have no room is said.
     func list(rows: Int) -> [LineBuilder] {

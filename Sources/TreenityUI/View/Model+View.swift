@@ -39,13 +39,10 @@ private struct Frame {
 
     private mutating func draw() {
         if frames.hasStatus { rows.append(StatusView(model: model, width: size.columns).line()) }
-        if case .help(let scroll) = model.dialog {
-            drawHelp(scroll)
-        } else if let page = model.page {
-            drawPage(page)
-        } else if let sheet = model.editingSheet() {
-            draw(sheet)
-            if frames.tree != nil || frames.inspector != nil { drawFeed(isBelowPanes: false) }
+        if let overlay = model.overlay {
+            draw(overlay)
+            let leavesFeed = overlay.extent == .upperPanes && (frames.tree != nil || frames.inspector != nil)
+            if leavesFeed { drawFeed(isBelowPanes: false) }
         } else {
             drawUpper()
             drawFeed()
@@ -102,15 +99,15 @@ private struct Frame {
         return model.tree.path(of: node).text
     }
 
-    private mutating func draw(_ sheet: EditingSheet) {
-        let area = model.sheetSize
+    private mutating func draw(_ overlay: Overlay) {
+        let area = model.size(of: overlay.extent)
         if frames.isFramed {
-            rows.append(border([(sheet.title, area.columns, model.focus)], glyphs.topLeft, "", glyphs.topRight))
+            rows.append(border([(overlay.title, area.columns, model.focus)], glyphs.topLeft, "", glyphs.topRight))
         }
-        cursor = sheet.cursor.map {
+        cursor = overlay.cursor.map {
             Screen.Position(row: rows.count + $0.row, column: $0.column + (frames.isFramed ? 1 : 0))
         }
-        for row in 0..<area.rows { rows.append(framed([(sheet.lines[safe: row], area.columns, model.focus)])) }
+        for row in 0..<area.rows { rows.append(framed([(overlay.lines[safe: row], area.columns, model.focus)])) }
     }
 
     private mutating func drawFeed(isBelowPanes: Bool = true) {
@@ -127,34 +124,6 @@ private struct Frame {
         }
         let lines = view.lines()
         for row in 0..<feed.rows { rows.append(framed([(lines[safe: row], feed.columns, .feed)])) }
-    }
-
-    private mutating func drawPage(_ page: PageView) {
-        let size = model.pageSize
-        if frames.isFramed {
-            rows.append(border([(page.title, size.columns, model.focus)], glyphs.topLeft, "", glyphs.topRight))
-        }
-        for row in 0..<size.rows { rows.append(framed([(page.lines[safe: row], size.columns, model.focus)])) }
-    }
-
-    private mutating func drawHelp(_ scroll: Int) {
-        let all = HelpText(model.keymap).lines
-        let width = size.columns - (frames.isFramed ? 2 : 0)
-        if frames.isFramed { rows.append(border([("help", width, model.focus)], glyphs.topLeft, "", glyphs.topRight)) }
-        let height = size.rows - rows.count - (frames.hasHints ? 1 : 0)
-        for row in 0..<max(0, height) {
-            var line = LineBuilder(width: width, glyphs: glyphs)
-            switch all[safe: row + scroll] {
-            case .heading(let title):
-                line.add(" \(title)", theme.title)
-            case .binding(let keys, let summary):
-                line.add(" \(keys)", theme.key)
-                line.pad(to: min(18, width / 3), theme.text)
-                line.add("  \(summary)", theme.text)
-            case .blank, nil: break
-            }
-            rows.append(framed([(line, width, model.focus)]))
-        }
     }
 
     private mutating func drawBottom() {

@@ -2,12 +2,9 @@ import TreenityProtocol
 import TreenityStore
 
 /// Draws the line at the top: where we are connected to, and how it goes.
-struct StatusView {
+struct StatusView: Drawing {
     let model: Model
     let width: Int
-
-    private var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
 
     func line() -> LineBuilder {
         var line = LineBuilder(width: width, glyphs: glyphs)

@@ -2,7 +2,7 @@ import TreenityProtocol
 import TreenityStore
 
 /// Draws the outline's rows.
-struct TreeView {
+struct TreeView: Drawing {
     let model: Model
     let size: Size
     private let pending: Set<NodeID>
@@ -19,9 +19,6 @@ struct TreeView {
         marked = Set(model.acts.marked)
         pattern = model.highlighted
     }
-
-    private var theme: Theme { model.settings.theme }
-    private var glyphs: Glyphs { model.settings.glyphs }
 
     func lines() -> [LineBuilder] {
         model.outline.rows.prefix(size.rows).map { row in

@@ -2,7 +2,7 @@ import TreenityProtocol
 import TreenityStore
 
 extension Model {
-    func view(of page: CompanyPage) -> PageView {
+    func overlay(of page: CompanyPage) -> Overlay {
         let company = company
         let (theme, width) = (settings.theme, pageSize.columns)
         var title = "who is here \(settings.glyphs.dash) \(Human.counted(Set(presences.map(\.user)).count, "user"))"
@@ -11,10 +11,10 @@ extension Model {
             title += ", \(Human.counted(presences.count, "session"))"
         }
         guard !company.isEmpty else {
-            return PageView(title: "who is here", lines: [textLine("nobody else is here", theme.faint)])
+            return Overlay(title: "who is here", lines: [textLine("nobody else is here", theme.faint)])
         }
         let names = company.prefix(1_000).map { DisplayText($0.user, limit: 24).columns }.max() ?? 0
-        let first = max(0, min(page.row - pageHeight / 2, company.count - pageHeight))
+        let first = PageMotion.first(showing: page.row, of: company.count, height: pageHeight)
         let lines = company.enumerated().dropFirst(first).prefix(pageHeight).map { place, presence in
             func style(_ style: Style) -> Style {
                 place == page.row ? theme.onCursor(style, isFocused: true) : style
@@ -27,15 +27,15 @@ extension Model {
                 presence.path?.text ?? "shows nobody where", style(presence.path == nil ? theme.faint : theme.text))
             return line.filled(style(theme.text))
         }
-        return PageView(title: title, lines: lines)
+        return Overlay(title: title, lines: lines)
     }
 
-    func view(of question: RevertQuestion) -> PageView {
+    func overlay(of question: RevertQuestion) -> Overlay {
         let rows = rows(of: question).dropFirst(question.scroll).prefix(pageHeight)
-        return PageView(title: question.title, lines: rows.map { textLine($0.text, $0.style) })
+        return Overlay(title: question.title, lines: rows.map { textLine($0.text, $0.style) })
     }
 
-    func view(of page: NodeHistory) -> PageView {
+    func overlay(of page: NodeHistory) -> Overlay {
         let rows = page.rows
         let cursorRow = rows.firstIndex { $0.item == page.cursor } ?? 0
         let first = max(0, min(cursorRow - pageHeight / 3, rows.count - pageHeight))
@@ -46,7 +46,7 @@ extension Model {
         if lines.count < pageHeight, let remark = remark(on: page) {
             lines.append(textLine(remark, settings.theme.faint))
         }
-        return PageView(title: "history of \(page.path)", lines: lines)
+        return Overlay(title: "history of \(page.path)", lines: lines)
     }
 
     private func remark(on page: NodeHistory) -> String? {
