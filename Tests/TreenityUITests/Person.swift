@@ -45,9 +45,9 @@ struct Person {
         effects += model.update(events)
     }
 
-    mutating func goLive(bare: Bool = false, maximumBatch: Int = 1_000) {
+    mutating func goLive(bare: Bool = false, user: String = "me", maximumBatch: Int = 1_000) {
         let welcome = Welcome(
-            session: "s1", user: "me", epoch: "e", seq: SequenceNumber(seq), time: Timestamp(milliseconds: clock),
+            session: "s1", user: user, epoch: "e", seq: SequenceNumber(seq), time: Timestamp(milliseconds: clock),
             maximumMessageBytes: 1 << 20, maximumBatch: maximumBatch)
         happen(.connection(.live(bare ? nil : welcome)))
     }

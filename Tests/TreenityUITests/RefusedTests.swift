@@ -76,6 +76,21 @@ struct RefusedTests {
         person.press("r")
         #expect(person.takeEffects().contains(.network(.drop(id: "old-1"))))
     }
+
+    @Test("That edits of an earlier run wait is said until the last of them has gone out")
+    func waiting() {
+        var person = Person(tree: nil)
+        let patches = ["old-1", "old-2"].map { Patch(.edit("hello"), "tree/motd", id: $0) }
+        let edits = patches.map { RestoredEdit(id: $0.id ?? "", isBatch: false, patches: [$0]) }
+        person.happen(.connection(.restored(edits, epoch: "e", refused: [])))
+        #expect(person.row(with: "2 edits of an earlier run wait to go out") != nil)
+        person.goLive()
+        person.show(Person.workspace)
+        person.accept(patches[0])
+        #expect(person.row(with: "an edit of an earlier run waits to go out") != nil)
+        person.accept(patches[1])
+        #expect(person.row(with: "of an earlier run") == nil)
+    }
 }
 
 @Suite("Guarded contexts (§2.8)")

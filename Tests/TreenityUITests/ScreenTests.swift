@@ -52,6 +52,19 @@ struct ScreenTests {
         #expect(person.row(with: "next row") != nil)
     }
 
+    @Test("the line at the top names the user whom the server knows; one that knows nobody is told who we are")
+    func user() throws {
+        var person = Person(tree: nil)
+        #expect(person.row(with: "me@ws://test") != nil)
+        person.goLive(user: "ann")
+        person.show(Person.workspace)
+        #expect(person.row(with: "ann@ws://test") != nil)
+        person.press("anew<Enter>")
+        #expect(person.takeSent().map(\.sender) == ["ann"])
+        person.goLive(user: "local")
+        #expect(person.row(with: "me@ws://test") != nil)
+    }
+
     @Test("a question before deleting") func question() throws {
         var person = busy(columns: 80, rows: 24)
         person.press("Hdd")

@@ -32,7 +32,7 @@ public struct Welcome: Hashable, Sendable {
     public var version: String
     /// The session's name; the server puts it into the `meta` of its patches.
     public var session: String
-    /// The authenticated user.
+    /// The authenticated user; ``unknownUser`` where nobody has to say who they are.
     public var user: String
     /// Made with the tree: sequence numbers mean something only under the same epoch.
     public var epoch: String
@@ -44,6 +44,9 @@ public struct Welcome: Hashable, Sendable {
     public var maximumMessageBytes: Int
     /// The most patches that the server takes in a batch.
     public var maximumBatch: Int
+
+    /// The user of those who do not say who they are.
+    public static let unknownUser = "local"
 
     /// A greeting of these parts.
     public init(

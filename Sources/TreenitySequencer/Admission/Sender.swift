@@ -1,3 +1,5 @@
+import TreenityProtocol
+
 /// From whom a patch came to the server.
 public struct Sender: Hashable, Sendable {
     /// Who it is known to be; `nil`: nobody has proved anything, so that a claimed `meta.user` stands.
@@ -8,7 +10,7 @@ public struct Sender: Hashable, Sendable {
     public var rights: Rights
 
     /// The user of those who do not say who they are.
-    public static let unknownUser = "local"
+    public static let unknownUser = Welcome.unknownUser
 
     /// A sender of these parts.
     public init(user: String? = nil, session: String? = nil, rights: Rights = .all) {

@@ -3,6 +3,15 @@ import TreenityStore
 
 extension Model {
     mutating func connection(_ event: ConnectionEvent) -> [Effect] {
+        let told = notice
+        let isOfEarlierRun = told != nil && told == earlierRun
+        let effects = take(event)
+        // True only until the last of those edits has gone out.
+        if isOfEarlierRun, notice == told { notice = earlierRun }
+        return effects
+    }
+
+    private mutating func take(_ event: ConnectionEvent) -> [Effect] {
         switch event {
         case .restored(let edits, let epoch, let refused):
             restore(edits, epoch, refused)
@@ -72,27 +81,6 @@ extension Model {
         if !lost.isEmpty { notice = .warning("the server has another tree: \(lost.count) text edits are lost") }
         // Edits without an answer go out once more: the server knows those that it has by their ids.
         return lost.map { .network(.forget(id: $0.id)) } + replica.unanswered.map { .network($0.sentAgain) }
-    }
-
-    /// Takes up what an earlier run left.
-    private mutating func restore(_ edits: [RestoredEdit], _ epoch: String?, _ refused: [RestoredRefusal]) {
-        if let epoch { replica.expect(epoch: epoch) }
-        for edit in edits { replica.enqueue(edit.patches, id: edit.id, isBatch: edit.isBatch) }
-        acts.restore(edits, refused)
-        for refused in refused {
-            for patch in refused.edit.patches {
-                feed.append(patch, refused.refusal, at: now)
-            }
-        }
-        var words: [String] = []
-        if !edits.isEmpty {
-            words.append(
-                edits.count == 1
-                    ? "an edit of an earlier run waits to go out"
-                    : "\(edits.count) edits of an earlier run wait to go out")
-        }
-        if !refused.isEmpty { words.append("\(refused.count) were refused: gr lists them") }
-        if !words.isEmpty { notice = .warning(words.joined(separator: "; ")) }
     }
 
     private mutating func lost(_ reason: String, _ retryAfter: Int64) -> [Effect] {
@@ -233,61 +221,6 @@ extension Model {
 
     /// Of so many marks it is seen that somebody else moves them just as a key is pressed for them.
     private static let mostWatchedMarks = 1_000
-
-    // MARK: Answers
-
-    private mutating func acknowledged(_ acknowledgement: Acknowledgement) {
-        let pending = settled(acknowledgement.id, at: acknowledgement.seq)
-        if !acknowledgement.superseded.isEmpty, let patch = pending?.patches.first?.patch {
-            notice = .warning("\(patch.path): what is there is newer; your edit was dropped")
-        }
-        acknowledgeShared(acknowledgement.id, at: acknowledgement.seq)
-    }
-
-    private mutating func refused(_ id: String?, _ refusal: Refusal) {
-        if historyRefused(id, refusal.message) { return }
-        if let id, let execution = replica.unanswered.first(where: { $0.id == id }), acts.running[id] != nil {
-            // It has its place in the order, and still may fail.
-            _ = settled(id, at: nil)
-            return self.refused(execution, refusal)
-        }
-        // A server that is asked again may be too busy to look up what it has said, but what has come was taken.
-        if let acknowledgement = id.flatMap(replica.acknowledgement) { return acknowledged(acknowledgement) }
-        guard let id, let refused = replica.refused(id) else {
-            notice = .failure("the server refused something: \(refusal.message)")
-            return
-        }
-        refuseShared(id, refusal)
-        // What it did is undone without a word.
-        if !isFrozen { outline.rescan() }
-        self.refused(refused.edit, refusal)
-    }
-
-    private mutating func refused(_ edit: PendingEdit, _ refusal: Refusal) {
-        noteRefusal(of: edit, refusal)
-        forgetLost()
-        for patch in edit.patches.map(\.patch) {
-            feed.append(patch, refusal, at: now)
-        }
-    }
-
-    /// A server that speaks the bare protocol answers nothing: what it does not send on in time it has refused.
-    mutating func forgetUnanswered() -> [Effect] {
-        guard let session = connection.session, session.welcome == nil else { return [] }
-        var effects: [Effect] = []
-        for edit in replica.pending {
-            // One that was made before there was a connection went out when there was.
-            let made = (edit.patches.first?.patch.timestamp?.milliseconds ?? 0) - clockSkew
-            guard now.milliseconds - max(made, session.since.milliseconds) > Model.bareAnswerTime else { continue }
-            replica.refused(edit.id)
-            refused(edit, Refusal(.unavailable, "the server did not send it on"))
-            effects.append(.network(.forget(id: edit.id)))
-        }
-        return effects
-    }
-
-    /// How long a bare server may take to send on an edit, in milliseconds.
-    private static let bareAnswerTime: Int64 = 10_000
 
     var serverNow: Timestamp { Timestamp(milliseconds: now.milliseconds + clockSkew) }
 

@@ -16,7 +16,7 @@ extension Model {
         let timestamp = replica.timestamp(now: serverNow)
         let signed = patches.map { patch in
             Patch(
-                patch.operation, patch.path, timestamp: timestamp, meta: ["user": .string(settings.user)],
+                patch.operation, patch.path, timestamp: timestamp, meta: ["user": .string(user)],
                 id: patches.count == 1 ? id : nextID())
         }
         do {
@@ -47,6 +47,12 @@ extension Model {
         return outbox.map(Effect.network)
     }
 
+    /// As whose its edits count: a server that knows its users says so, another one believes what they say.
+    var user: String {
+        guard let known = connection.session?.welcome?.user, known != Welcome.unknownUser else { return settings.user }
+        return known
+    }
+
     // MARK: Limits
 
     /// The largest message that the server takes, in bytes.
@@ -58,25 +64,7 @@ extension Model {
         return false
     }
 
-    // MARK: Answers
-
-    /// The server has taken an edit.
-    mutating func settled(_ id: String, at seq: SequenceNumber?) -> PendingEdit? {
-        acts.undo.acknowledged(id)
-        return replica.acknowledged(id, at: seq)
-    }
-
-    /// The server has not taken an edit: it has not happened, and waits to be made otherwise, or dropped.
-    mutating func noteRefusal(of edit: PendingEdit, _ refusal: Refusal) {
-        acts.undo.refused(edit.id)
-        acts.isUndoUnsaved = true
-        if finished(edit.id, .failure(refusal)) { return }
-        let patches = edit.patches.map(\.patch)
-        let kept = RestoredEdit(id: edit.id, isBatch: edit.isBatch, patches: patches)
-        acts.refused.append(RefusedAct(edit: kept, refusal: refusal))
-        let what = patches.count == 1 ? patches[0].operation.name : "\(patches.count) changes"
-        notice = .failure("\(what) refused: \(refusal.message)")
-    }
+    // MARK: Files
 
     /// What has changed of what is kept in files.
     mutating func kept() -> [Effect] {

@@ -22,7 +22,7 @@ struct StatusView: Drawing {
             right.remove(at: least)
         }
         let room = line.room - columns(of: right) - 1
-        let address = " \(model.settings.user)@\(model.settings.address) "
+        let address = " \(model.user)@\(model.settings.address) "
         let spare = room - DisplayText(state.0).columns - 2
         if spare > 12 { line.add(address, theme.bar, limit: spare) }
         line.add(" \(state.0)", onBar(state.1), limit: line.room - columns(of: right))
