@@ -14,7 +14,7 @@ struct DemoTests {
         try terminal.run(
             "stty -a > /tmp/before-$$; \(Program.path) demo; echo left $?; stty -a | cmp - /tmp/before-$$ && echo same; rm /tmp/before-$$"
         )
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         try terminal.wait(for: "hosts")
         let seq = try terminal.wait("a seq") { $0.contains("seq ") }
         try terminal.wait("another seq") { $0.contains("seq ") && $0.sequence != seq.sequence }
@@ -125,7 +125,7 @@ struct DemoTests {
         let port = server.port
         let terminal = try TerminalSession()
         try terminal.run("\(Program.path) 'localhost:\(port)#tree/spaces/marketing/tasks'")
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         server.kill()
         try terminal.wait(for: "offline")
         try terminal.type("a103")
@@ -134,7 +134,7 @@ struct DemoTests {
         #expect(try terminal.screen().contains("Campaign Planning"))
         server = try RunningServer(tree: Self.tree, port: port)
         try terminal.type("R")
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         _ = try eventually("the waiting edit") { try server.get("tree/spaces/marketing/tasks/103") == "{}" ? 1 : nil }
     }
 
@@ -145,7 +145,7 @@ struct DemoTests {
         try terminal.run(
             "stty -a > /tmp/before-$$; \(Program.path) \(server.address); stty -a | cmp - /tmp/before-$$ && echo same; rm /tmp/before-$$"
         )
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         _ = try Program.run("pkill", ["-\(signal)", "-f", "^\(Program.path) \(server.address)"])
         try terminal.wait(for: "same")
         #expect(try terminal.variable("alternate_on") == "0")
@@ -157,7 +157,7 @@ struct DemoTests {
         let server = try RunningServer(tree: Self.tree)
         let terminal = try TerminalSession()
         try terminal.run("\(Program.path) \(server.address)")
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         for (columns, rows) in [(20, 5), (3, 2), (1, 1), (120, 40)] {
             try terminal.resize(columns: columns, rows: rows)
         }
@@ -171,11 +171,11 @@ struct DemoTests {
         let terminal = try TerminalSession()
         try terminal.run("exec bash --norc --noprofile")
         try terminal.run("\(Program.path) \(server.address)")
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         try terminal.press("C-z")
         try terminal.wait(for: "Stopped")
         try terminal.run("fg")
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
     }
 }
 

@@ -24,7 +24,7 @@ struct EditorTests {
         try terminal.run(
             #"env XDG_STATE_HOME='\#(folder.url.path)' EDITOR="'\#(script)' '\$(touch x)'" "#
                 + "\(Program.path) '\(server.address)#tree/task'; echo left $?")
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         try terminal.type("e")
         try terminal.wait(for: "the editor is here")
         #expect(try terminal.variable("alternate_on") == "0")
@@ -34,7 +34,7 @@ struct EditorTests {
         #expect(folder.text(of: "seen.json")?.hasPrefix("{\n  \"name\": \"Plan\",\n") == true)
         try terminal.press("Enter")
         _ = try eventually("the edit") { try server.get("tree/task/status") == "\"done\"" ? true : nil }
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         #expect(try terminal.variable("alternate_on") == "1")
         let file = String(seen.split(separator: "\n")[0].split(separator: ":")[2])
         #expect(!FileManager.default.fileExists(atPath: URL(fileURLWithPath: file).deletingLastPathComponent().path))
@@ -52,7 +52,7 @@ struct EditorTests {
         try terminal.run(
             #"env XDG_STATE_HOME='\#(folder.url.path)' VISUAL="'\#(editor)'" "#
                 + "\(Program.path) '\(server.address)#tree/task'")
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         try terminal.type("e")
         try terminal.wait(for: isThere ? "ended with 3" : "there is no editor “/nowhere/editor”")
         #expect(try server.get("tree/task/status") == "\"open\"")
@@ -66,7 +66,7 @@ struct EditorTests {
         let terminal = try TerminalSession()
         try terminal.run(
             "sh -c 'echo $$ > \(folder.url.path)/pid; exec \(client.replacingOccurrences(of: "'", with: ""))'")
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         try terminal.type("i")
         try terminal.wait(for: "edit name")
         try terminal.type(" of mine")
@@ -98,7 +98,7 @@ struct EditorTests {
         let there = try TerminalSession(columns: 80, rows: 24)
         for terminal in [here, there] {
             try terminal.run("\(Program.path) '\(server.address)#tree/task'")
-            try terminal.wait(for: "● live")
+            try terminal.waitForTree()
             try terminal.press("Tab")
             try terminal.type("Gi")
             try terminal.wait(for: "others' edits come in")

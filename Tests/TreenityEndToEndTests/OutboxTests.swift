@@ -12,7 +12,7 @@ struct OutboxTests {
         let terminal = try TerminalSession()
         try terminal.run("sh -c 'echo $$ > \(folder.path).pid; exec \(client)'")
         defer { try? FileManager.default.removeItem(atPath: folder.path + ".pid") }
-        try terminal.wait(for: "● live")
+        try terminal.waitForTree()
         server.send(SIGSTOP)
         try terminal.type("a")
         try terminal.type("during")

@@ -71,6 +71,11 @@ final class TerminalSession {
     func wait(for text: String) throws -> String {
         try wait("“\(text)” on the screen") { $0.contains(text) }
     }
+
+    /// Waits until the tree has come: what is pressed before means nothing yet.
+    func waitForTree() throws {
+        try wait("the tree") { $0.contains("● live") && !$0.contains("loading") }
+    }
 }
 
 /// Something that did not come about in time.
