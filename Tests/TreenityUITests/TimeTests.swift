@@ -80,6 +80,20 @@ struct TimeTests {
         #expect(person.treeRow(with: "Flyer") == nil)
     }
 
+    @Test("edits without an answer are not in what was: what they deleted is there, what they added is not")
+    func pending() {
+        var person = Person(start: "tree/spaces/marketing/tasks/10")
+        person.wait(milliseconds: 1_000)
+        person.press("ddyHanew<Enter>")
+        #expect(person.treeRow(with: "Flyer") == nil)
+        person.press("s")
+        #expect(person.treeRow(with: "Flyer") != nil)
+        #expect(person.treeRow(with: "new") == nil)
+        person.press("s")
+        #expect(person.treeRow(with: "Flyer") == nil)
+        #expect(person.treeRow(with: "new") != nil)
+    }
+
     @Test("nothing can be changed there")
     func readOnly() {
         var person = person()

@@ -56,13 +56,11 @@ struct SortedChildren: Sendable {
             came.append(child)
             last = tree.previousSibling(of: child)
         }
-        var kept = old.children
-        if !old.touched.isEmpty || kept.count + came.count != tree.childCount(of: node) {
-            kept = kept.filter {
-                !old.touched.contains($0) && tree.isChild($0, of: node, sinceVersion: old.version)
-            }
-            came += old.touched.filter { tree.isChild($0, of: node, sinceVersion: old.version) }
+        // Their number alone tells nothing: what is put back comes in the middle, and may be as many as went.
+        let kept = old.children.filter {
+            !old.touched.contains($0) && tree.isChild($0, of: node, sinceVersion: old.version)
         }
+        came += old.touched.filter { tree.isChild($0, of: node, sinceVersion: old.version) }
         guard kept.count + came.count == tree.childCount(of: node), came.count <= kept.count else { return nil }
         came.sort { order.precedes($0, $1, in: tree) }
         return merge(came, into: kept, in: tree)
