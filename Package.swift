@@ -54,8 +54,10 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "TreenityUI", dependencies: ["TreenityProtocol", "TreenityStore"], swiftSettings: strict),
         .target(
-            name: "TreenityConfiguration", dependencies: ["TreenityProtocol", "TreenityUI", yaml], swiftSettings: strict
+            name: "TreenityConfiguration", dependencies: ["TreenityProtocol", "TreenityUI", "TreenityYAML", yaml],
+            swiftSettings: strict
         ),
+        .target(name: "TreenityYAML", dependencies: [yaml], swiftSettings: strict),
         .target(name: "TreenityLife", dependencies: ["TreenityProtocol"], swiftSettings: strict),
 
         // The network.
@@ -82,7 +84,8 @@ let package = Package(
         .target(
             name: "TreenityActions",
             dependencies: [
-                "TreenityProtocol", "TreenitySequencer", yaml, system, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+                "TreenityProtocol", "TreenitySequencer", "TreenityYAML", yaml, system, nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOHTTP1"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
@@ -91,7 +94,8 @@ let package = Package(
             name: "TreenityServer",
             dependencies: [
                 "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityWebSocket",
-                nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls, crypto, yaml, logging,
+                "TreenityYAML", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOWebSocket"), tls, crypto,
+                yaml, logging,
             ],
             swiftSettings: strict),
 
@@ -105,7 +109,8 @@ let package = Package(
             dependencies: [
                 "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityDataFile",
                 "TreenityActions",
-                "TreenityUI", "TreenityConfiguration", "TreenityLife", "TreenityClient", "TreenityServer",
+                "TreenityUI", "TreenityConfiguration", "TreenityYAML", "TreenityLife", "TreenityClient",
+                "TreenityServer",
                 "TreenityTerminal", arguments, logging, system,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
@@ -156,7 +161,8 @@ let package = Package(
         .testTarget(
             name: "TreenityActionsTests",
             dependencies: [
-                "TreenityProtocol", "TreenitySequencer", "TreenityActions", "TreenityTesting", nio("NIOCore"),
+                "TreenityProtocol", "TreenitySequencer", "TreenityActions", "TreenityYAML", "TreenityTesting",
+                nio("NIOCore"),
                 nio("NIOPosix"), nio("NIOHTTP1"),
             ],
             swiftSettings: strict),
@@ -165,7 +171,8 @@ let package = Package(
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "TreenityConfigurationTests",
-            dependencies: ["TreenityProtocol", "TreenityUI", "TreenityConfiguration"], swiftSettings: strict),
+            dependencies: ["TreenityProtocol", "TreenityUI", "TreenityConfiguration", "TreenityYAML"],
+            swiftSettings: strict),
         .testTarget(
             name: "TreenityLifeTests", dependencies: ["TreenityProtocol", "TreenityLife", "TreenityTesting"],
             swiftSettings: strict),
@@ -193,7 +200,8 @@ let package = Package(
             name: "TreenityServerTests",
             dependencies: [
                 "TreenityProtocol", "TreenityStore", "TreenitySequencer", "TreenityLog", "TreenityClient",
-                "TreenityServer", "TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
+                "TreenityServer", "TreenityWebSocket", "TreenityYAML", nio("NIOCore"), nio("NIOEmbedded"),
+                nio("NIOPosix"),
                 nio("NIOHTTP1"), tls, crypto, logging,
             ],
             swiftSettings: strict),

@@ -1,6 +1,7 @@
 import Testing
 import TreenityProtocol
 import TreenitySequencer
+import TreenityYAML
 
 @testable import TreenityActions
 
@@ -156,7 +157,7 @@ struct ActionFileTests {
     }
 
     private func expectError(_ yaml: String, _ line: Int, _ reason: String) throws {
-        let error = try #require(throws: ActionFileError.self) { try ActionFile(parsing: yaml) }
+        let error = try #require(throws: YAMLFileError.self) { try ActionFile(parsing: yaml) }
         #expect(error.line == line)
         #expect(error.reason.contains(reason), "\(error.reason)")
         #expect(error.description == "line \(line): \(error.reason)")

@@ -1,6 +1,7 @@
 import Testing
 import TreenityProtocol
 import TreenityUI
+import TreenityYAML
 
 @testable import TreenityConfiguration
 

@@ -1,4 +1,5 @@
 import TreenityProtocol
+public import TreenityYAML
 
 /// The actions of a server, and where in the tree they are: a YAML file.
 ///
@@ -43,8 +44,8 @@ public struct ActionFile: Hashable, Sendable {
 
     /// Reads the text of a file.
     ///
-    /// - Throws: ``ActionFileError`` about the first line that is wrong.
-    public init(parsing text: String) throws(ActionFileError) {
+    /// - Throws: ``YAMLFileError`` about the first line that is wrong.
+    public init(parsing text: String) throws(YAMLFileError) {
         self.init(entries: try ActionFileReader(text).entries())
     }
 

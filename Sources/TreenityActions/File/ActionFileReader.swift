@@ -1,5 +1,6 @@
 import TreenityProtocol
 import TreenitySequencer
+import TreenityYAML
 import Yams
 
 /// Makes actions of YAML, and knows the line of every mistake.
@@ -10,30 +11,16 @@ struct ActionFileReader {
         self.text = text
     }
 
-    func entries() throws(ActionFileError) -> [ActionFile.Entry] {
-        guard let root = try compose() else {
-            throw ActionFileError(1, "there is nothing in it; write [] for no actions")
+    func entries() throws(YAMLFileError) -> [ActionFile.Entry] {
+        guard let root = try Node.parse(text) else {
+            throw YAMLFileError(1, "there is nothing in it; write [] for no actions")
         }
         guard case .sequence(let list) = root else {
-            throw ActionFileError(root.line, "a file of actions is a list: begin each with “- path: tree/…”")
+            throw YAMLFileError(root.line, "a file of actions is a list: begin each with “- path: tree/…”")
         }
         var entries: [ActionFile.Entry] = []
         for node in list { entries.append(try entry(node)) }
         return entries
-    }
-
-    private func compose() throws(ActionFileError) -> Node? {
-        do {
-            return try Yams.compose(yaml: text)
-        } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-            YamlError.composer(_, let problem, let mark, _)
-        {
-            throw ActionFileError(mark.line, "this is no YAML: \(problem)")
-        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-            throw ActionFileError(context.mark.line, "“\(keys.first ?? "")” stands there twice; write it once")
-        } catch {
-            throw ActionFileError(nil, "this is no YAML: \(error)")
-        }
     }
 }
 
@@ -44,7 +31,7 @@ extension ActionFileReader {
         case path, http, command, grants, user
     }
 
-    private func entry(_ node: Node) throws(ActionFileError) -> ActionFile.Entry {
+    private func entry(_ node: Node) throws(YAMLFileError) -> ActionFile.Entry {
         let place = node.mapping?.first { $0.key.scalar?.string == "path" }?.value.scalar?.string
         let owner = place.map { "the action at \($0)" } ?? "this action"
         let fields = try Fields<EntryKey>(node, of: owner)
@@ -55,12 +42,12 @@ extension ActionFileReader {
         return ActionFile.Entry(pattern: pattern, action: Action(rights: rights, user: user, work: work))
     }
 
-    private func work(_ fields: Fields<EntryKey>, _ owner: String) throws(ActionFileError) -> Action.Work {
+    private func work(_ fields: Fields<EntryKey>, _ owner: String) throws(YAMLFileError) -> Action.Work {
         switch (fields[.http], fields[.command]) {
         case (let node?, nil): .post(try post(node, owner))
         case (nil, let node?): .command(try command(node, owner))
-        case (nil, nil): throw ActionFileError(fields.line, "\(owner) does nothing; give it “http” or “command”")
-        case (_?, _?): throw ActionFileError(fields.line, "\(owner) has both “http” and “command”; give it one")
+        case (nil, nil): throw YAMLFileError(fields.line, "\(owner) does nothing; give it “http” or “command”")
+        case (_?, _?): throw YAMLFileError(fields.line, "\(owner) has both “http” and “command”; give it one")
         }
     }
 
@@ -69,7 +56,7 @@ extension ActionFileReader {
         case maximumReplyBytes = "max-reply-bytes"
     }
 
-    private func post(_ node: Node, _ owner: String) throws(ActionFileError) -> HTTPPost {
+    private func post(_ node: Node, _ owner: String) throws(YAMLFileError) -> HTTPPost {
         let fields = try Fields<PostKey>(node, of: owner)
         return HTTPPost(
             url: try fields.required(.url, Checks.url),
@@ -83,11 +70,11 @@ extension ActionFileReader {
         case maximumOutputBytes = "max-output-bytes"
     }
 
-    private func command(_ node: Node, _ owner: String) throws(ActionFileError) -> Command {
+    private func command(_ node: Node, _ owner: String) throws(YAMLFileError) -> Command {
         let fields = try Fields<CommandKey>(node, of: owner)
         let argv = try fields.list(.argv, Checks.withoutNull)
         guard let program = argv.first else {
-            throw ActionFileError(fields.line, "\(owner): argv is missing; write argv: [program, argument, …]")
+            throw YAMLFileError(fields.line, "\(owner): argv is missing; write argv: [program, argument, …]")
         }
         let variables = try fields.pairs(.environment, Checks.variable) ?? []
         return Command(

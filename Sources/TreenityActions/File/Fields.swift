@@ -1,3 +1,4 @@
+import TreenityYAML
 import Yams
 
 /// The members of a YAML mapping that may have these keys and no others. Every mistake names its line, its key and whose
@@ -8,17 +9,17 @@ struct Fields<Key: RawRepresentable & CaseIterable & Hashable> where Key.RawValu
     private let owner: String
     private var nodes: [Key: Node] = [:]
 
-    init(_ node: Node, of owner: String) throws(ActionFileError) {
+    init(_ node: Node, of owner: String) throws(YAMLFileError) {
         let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
         guard let mapping = node.mapping else {
-            throw ActionFileError(node.line, "\(owner): here are to be keys with values: \(known)")
+            throw YAMLFileError(node.line, "\(owner): here are to be keys with values: \(known)")
         }
         line = node.line
         self.owner = owner
         for (key, value) in mapping {
             guard let name = key.scalar.flatMap({ Key(rawValue: $0.string) }) else {
                 let text = key.scalar?.string ?? "a key that is no text"
-                throw ActionFileError(key.line, "\(owner): “\(text)” means nothing here; there are \(known)")
+                throw YAMLFileError(key.line, "\(owner): “\(text)” means nothing here; there are \(known)")
             }
             nodes[name] = value
         }
@@ -27,23 +28,23 @@ struct Fields<Key: RawRepresentable & CaseIterable & Hashable> where Key.RawValu
     subscript(key: Key) -> Node? { nodes[key] }
 
     /// A text, made into something by what finds its mistakes; `nil` where it is absent.
-    func text<Value>(_ key: Key, _ make: (String) throws(Mistake) -> Value) throws(ActionFileError) -> Value? {
+    func text<Value>(_ key: Key, _ make: (String) throws(Mistake) -> Value) throws(YAMLFileError) -> Value? {
         guard let node = nodes[key] else { return nil }
         return try value(key, node, make)
     }
 
-    func required<Value>(_ key: Key, _ make: (String) throws(Mistake) -> Value) throws(ActionFileError) -> Value {
+    func required<Value>(_ key: Key, _ make: (String) throws(Mistake) -> Value) throws(YAMLFileError) -> Value {
         guard let value = try text(key, make) else {
-            throw ActionFileError(line, "\(owner): \(key.rawValue) is missing")
+            throw YAMLFileError(line, "\(owner): \(key.rawValue) is missing")
         }
         return value
     }
 
     /// A list of texts; empty where it is absent.
-    func list<Value>(_ key: Key, _ make: (String) throws(Mistake) -> Value) throws(ActionFileError) -> [Value] {
+    func list<Value>(_ key: Key, _ make: (String) throws(Mistake) -> Value) throws(YAMLFileError) -> [Value] {
         guard let node = nodes[key] else { return [] }
         guard case .sequence(let list) = node else {
-            throw ActionFileError(node.line, "\(owner): \(key.rawValue): here is to be a list, as [a, b]")
+            throw YAMLFileError(node.line, "\(owner): \(key.rawValue): here is to be a list, as [a, b]")
         }
         var values: [Value] = []
         for element in list { values.append(try value(key, element, make)) }
@@ -53,10 +54,10 @@ struct Fields<Key: RawRepresentable & CaseIterable & Hashable> where Key.RawValu
     /// A mapping of texts to texts, in the order of the file; `nil` where it is absent.
     func pairs<Value>(
         _ key: Key, _ make: (String, String) throws(Mistake) -> Value
-    ) throws(ActionFileError) -> [Value]? {
+    ) throws(YAMLFileError) -> [Value]? {
         guard let node = nodes[key] else { return nil }
         guard case .mapping(let mapping) = node else {
-            throw ActionFileError(node.line, "\(owner): \(key.rawValue): here is to be “name: value”, one a line")
+            throw YAMLFileError(node.line, "\(owner): \(key.rawValue): here is to be “name: value”, one a line")
         }
         var values: [Value] = []
         for (name, text) in mapping {
@@ -72,13 +73,13 @@ struct Fields<Key: RawRepresentable & CaseIterable & Hashable> where Key.RawValu
     /// A further look at a value that was read already.
     func checked<Value>(
         _ key: Key, _ text: String, _ make: (String) throws(Mistake) -> Value
-    ) throws(ActionFileError) -> Value {
+    ) throws(YAMLFileError) -> Value {
         try place(key, nodes[key]?.line) { () throws(Mistake) in try make(text) }
     }
 
     private func value<Value>(
         _ key: Key, _ node: Node, _ make: (String) throws(Mistake) -> Value
-    ) throws(ActionFileError) -> Value {
+    ) throws(YAMLFileError) -> Value {
         try place(key, node.line) { () throws(Mistake) in
             guard let text = node.scalar?.string else { throw Mistake("here is to be a text") }
             return try make(text)
@@ -87,15 +88,11 @@ struct Fields<Key: RawRepresentable & CaseIterable & Hashable> where Key.RawValu
 
     private func place<Value>(
         _ key: Key, _ line: Int?, _ body: () throws(Mistake) -> Value
-    ) throws(ActionFileError) -> Value {
+    ) throws(YAMLFileError) -> Value {
         do {
             return try body()
         } catch {
-            throw ActionFileError(line, "\(owner): \(key.rawValue): \(error.reason)")
+            throw YAMLFileError(line, "\(owner): \(key.rawValue): \(error.reason)")
         }
     }
-}
-
-extension Node {
-    var line: Int? { mark?.line }
 }

@@ -1,3 +1,5 @@
+public import TreenityYAML
+
 /// What the user's configuration file says.
 public struct Configuration: Sendable {
     /// What is preferred everywhere.
@@ -11,7 +13,7 @@ public struct Configuration: Sendable {
     public init() {}
 
     /// Reads a file's text. What is wrong is left out and said; the rest counts.
-    public static func parse(_ text: String) -> (configuration: Configuration, problems: [ConfigurationProblem]) {
+    public static func parse(_ text: String) -> (configuration: Configuration, problems: [YAMLFileError]) {
         var reader = ConfigurationReader()
         let configuration = reader.configuration(text)
         return (configuration, reader.problems)

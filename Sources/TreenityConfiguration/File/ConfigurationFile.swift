@@ -1,4 +1,5 @@
 import Foundation
+public import TreenityYAML
 
 /// The configuration file of a user, as far as it can be read.
 public struct ConfigurationFile: Sendable {
@@ -7,7 +8,7 @@ public struct ConfigurationFile: Sendable {
     /// What it says; nothing where there is none.
     public let configuration: Configuration
     /// What is wrong with it.
-    public let problems: [ConfigurationProblem]
+    public let problems: [YAMLFileError]
 
     /// Reads the file that the environment names.
     public init(environment: [String: String]) {
@@ -20,7 +21,7 @@ public struct ConfigurationFile: Sendable {
             (configuration, problems) = Configuration.parse(try String(contentsOfFile: path, encoding: .utf8))
         } catch {
             configuration = Configuration()
-            problems = [ConfigurationProblem(nil, "cannot be read: \(error.localizedDescription)")]
+            problems = [YAMLFileError(nil, "cannot be read: \(error.localizedDescription)")]
         }
     }
 

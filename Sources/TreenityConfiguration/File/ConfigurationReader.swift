@@ -1,14 +1,15 @@
 import TreenityProtocol
 import TreenityUI
+import TreenityYAML
 import Yams
 
 /// Makes a configuration of YAML. What is wrong is written down with its line, and reading goes on behind it.
 struct ConfigurationReader {
-    private(set) var problems: [ConfigurationProblem] = []
+    private(set) var problems: [YAMLFileError] = []
 
     mutating func configuration(_ text: String) -> Configuration {
         var configuration = Configuration()
-        guard let root = compose(text) else { return configuration }
+        guard let root = parse(text) else { return configuration }
         for (key, value) in members(root, of: "the configuration") {
             switch ConfigurationKey(rawValue: key.string) {
             case .profiles: configuration.profiles = profiles(value)
@@ -27,20 +28,13 @@ struct ConfigurationReader {
         return configuration
     }
 
-    private mutating func compose(_ text: String) -> Node? {
+    private mutating func parse(_ text: String) -> Node? {
         do {
-            return try Yams.compose(yaml: text)
-        } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-            YamlError.composer(_, let problem, let mark, _)
-        {
-            problems.append(ConfigurationProblem(mark.line, "this is no YAML: \(problem)"))
-        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-            problems.append(
-                ConfigurationProblem(context.mark.line, "“\(keys.first ?? "")” stands there twice; write it once"))
+            return try Node.parse(text)
         } catch {
-            problems.append(ConfigurationProblem(nil, "this is no YAML: \(error)"))
+            problems.append(error)
+            return nil
         }
-        return nil
     }
 
     // MARK: Profiles
@@ -117,10 +111,10 @@ struct ConfigurationReader {
     func list(_ words: [String]) -> String { words.isEmpty ? "none" : words.joined(separator: ", ") }
 
     mutating func report(_ node: Node?, _ reason: String) {
-        problems.append(ConfigurationProblem(node?.mark?.line, reason))
+        problems.append(YAMLFileError(node?.line, reason))
     }
 
     mutating func report(_ scalar: Node.Scalar, _ reason: String) {
-        problems.append(ConfigurationProblem(scalar.mark?.line, reason))
+        problems.append(YAMLFileError(scalar.mark?.line, reason))
     }
 }

@@ -3,6 +3,7 @@ import NIOHTTP1
 import NIOSSL
 import Synchronization
 import TreenityProtocol
+import TreenityYAML
 
 /// What decides who comes in, and what is read again while the server runs: tokens and certificates.
 final class Door: Sendable {
@@ -49,7 +50,7 @@ final class Door: Sendable {
 
     private static func credentials(_ path: String) throws(ServerError) -> Credentials {
         let text = try FileContents.text(of: path, "the file of tokens")
-        do throws(TokenFileError) {
+        do throws(YAMLFileError) {
             return Credentials(try TokenFile(parsing: text))
         } catch {
             throw .cannotRead("\(path), \(error.description)")

@@ -1,3 +1,5 @@
+public import TreenityYAML
+
 /// The people who may come in, and what they may do: a YAML file.
 ///
 /// ```yaml
@@ -24,8 +26,8 @@ public struct TokenFile: Hashable, Sendable {
 
     /// Reads the text of a file.
     ///
-    /// - Throws: ``TokenFileError`` about the first line that is wrong.
-    public init(parsing text: String) throws(TokenFileError) {
+    /// - Throws: ``YAMLFileError`` about the first line that is wrong.
+    public init(parsing text: String) throws(YAMLFileError) {
         entries = try TokenFileReader(text).entries()
     }
 }

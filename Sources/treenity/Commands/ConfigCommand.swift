@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TreenityConfiguration
+import TreenityYAML
 
 /// `treenity config`
 struct ConfigCommand: ParsableCommand {

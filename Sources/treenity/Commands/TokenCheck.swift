@@ -1,6 +1,7 @@
 import ArgumentParser
 import TreenityProtocol
 import TreenityServer
+import TreenityYAML
 
 /// `treenity token check`
 struct TokenCheck: ParsableCommand {

@@ -1,6 +1,7 @@
 import Testing
 import TreenityProtocol
 import TreenitySequencer
+import TreenityYAML
 
 @testable import TreenityServer
 
@@ -36,7 +37,7 @@ struct TokenFileTests {
     @Test("of no tokens lets nobody in, and has to say so")
     func empty() throws {
         #expect(try TokenFile(parsing: "[]").entries.isEmpty)
-        #expect(throws: TokenFileError(1, "there is nothing in it; write [] where nobody may come in")) {
+        #expect(throws: YAMLFileError(1, "there is nothing in it; write [] where nobody may come in")) {
             try TokenFile(parsing: "# nothing\n")
         }
     }
@@ -79,28 +80,28 @@ struct TokenFileTests {
                 "- user: ann\n  sha256: \(hash)\n  grants: {tree: r}\n  expires: 2027-02-29",
                 "line 4: the token of ann: “2027-02-29” is no date; write 2027-01-31 or 2027-01-31T18:00Z (UTC)"
             ),
-            ("- user: ann\n  user: bob", "line 1: “user” stands there twice"),
+            ("- user: ann\n  user: bob", "line 1: “user” stands there twice; write it once"),
             (
                 "- {user: '', sha256: \(hash), grants: {tree: r}}",
                 "line 1: the token of an unnamed user: the user has no name"
             ),
         ])
     func mistakes(text: String, message: String) {
-        let error = #expect(throws: TokenFileError.self) { try TokenFile(parsing: text) }
+        let error = #expect(throws: YAMLFileError.self) { try TokenFile(parsing: text) }
         #expect(error?.description == message)
     }
 
     @Test("does not grant what is no path", arguments: ["spaces", "tree//a", "tree/..", ""])
     func paths(path: String) {
         let text = "- user: ann\n  sha256: \(Self.hash)\n  grants:\n    \"\(path)\": r"
-        let error = #expect(throws: TokenFileError.self) { try TokenFile(parsing: text) }
+        let error = #expect(throws: YAMLFileError.self) { try TokenFile(parsing: text) }
         #expect(error?.description.hasPrefix("line 4: the token of ann: “\(path)” is no path: ") == true)
     }
 
     @Test("has one entry a token")
     func duplicates() {
         let entry = { (user: String) in "- user: \(user)\n  sha256: \(Self.hash)\n  grants: {tree: r}\n" }
-        let error = #expect(throws: TokenFileError.self) { try TokenFile(parsing: entry("ann") + entry("bob")) }
+        let error = #expect(throws: YAMLFileError.self) { try TokenFile(parsing: entry("ann") + entry("bob")) }
         #expect(error?.description == "line 4: the token of bob is that of line 1; give each token one entry")
     }
 

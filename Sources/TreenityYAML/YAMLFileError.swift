@@ -1,11 +1,12 @@
-/// What is wrong with a configuration, and what is allowed there.
-public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConvertible {
+/// What is wrong with a file of YAML, and what is allowed there.
+public struct YAMLFileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Where, from 1; `nil`: in no line of its own.
     public let line: Int?
-    /// What, in plain words.
+    /// What, whose it is, and what to do, in plain words.
     public let reason: String
 
-    init(_ line: Int?, _ reason: String) {
+    /// This, in that line.
+    public init(_ line: Int?, _ reason: String) {
         self.line = line
         self.reason = reason
     }
