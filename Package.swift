@@ -179,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "TreenityWebSocketTests",
             dependencies: [
-                "TreenityWebSocket", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOHTTP1"), nio("NIOWebSocket"),
+                "TreenityWebSocket", "TreenityTesting", nio("NIOCore"), nio("NIOEmbedded"), nio("NIOHTTP1"),
+                nio("NIOWebSocket"),
             ],
             swiftSettings: strict),
         .testTarget(

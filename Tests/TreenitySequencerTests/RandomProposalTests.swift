@@ -1,6 +1,7 @@
 import Testing
 import TreenityProtocol
 import TreenityStore
+import TreenityTesting
 
 @testable import TreenitySequencer
 

@@ -1,4 +1,5 @@
 import Testing
+import TreenityTesting
 
 @testable import TreenityWebSocket
 
@@ -79,7 +80,7 @@ struct DeflatedMessageTests {
 
     @Test("Of any bytes something comes: a message, or a refusal within the limit", arguments: 0..<400)
     func noise(seed: UInt64) {
-        var noise = Noise(seed: seed)
+        var noise = SeededGenerator(seed: seed)
         let bytes = (0..<Int.random(in: 1...300, using: &noise)).map { _ in UInt8.random(in: 0...255, using: &noise) }
         switch outcomes([deflated(.binary, bytes)], maximumBytes: 10_000).last {
         case .message(let message)?: #expect(message.bytes.count <= 10_000)
@@ -150,21 +151,5 @@ struct DeflatedMessageTests {
     private func stored(_ bytes: [UInt8]) -> [UInt8] {
         let count = UInt16(bytes.count)
         return [0, UInt8(count & 0xFF), UInt8(count >> 8), UInt8(~count & 0xFF), UInt8(~count >> 8)] + bytes + [0]
-    }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-private struct Noise: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @testable import TreenityClient
 
@@ -238,7 +239,7 @@ extension OutboxFileTests {
 
     @Test("opens over files of any kind")
     func anyFiles() throws {
-        var randomness = SeededRandomness(9)
+        var randomness = SeededGenerator(seed: 9)
         let bytes = [OutboxRecord.edit(edit("a")), .edit(edit("b")), .refused("a", refusal)].flatMap(\.line)
         for number in 0..<40 {
             var changed = bytes

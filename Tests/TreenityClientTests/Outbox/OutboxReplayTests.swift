@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @testable import TreenityClient
 
@@ -36,7 +37,7 @@ struct OutboxReplayTests {
 
     @Test("Bytes of any kind are read")
     func fuzz() {
-        var randomness = SeededRandomness(5)
+        var randomness = SeededGenerator(seed: 5)
         let records: [OutboxRecord] = [
             .edit(edit("a")), .refused("a", refusal), .edit(edit("b", ["k": [1, "ü"]])), .settled("b"), .dropped("a"),
         ]

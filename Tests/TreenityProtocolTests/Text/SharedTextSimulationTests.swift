@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @Suite("Three people at one text")
 struct SharedTextSimulationTests {

@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @Suite("Laws of text edits")
 struct TextEditLawTests {

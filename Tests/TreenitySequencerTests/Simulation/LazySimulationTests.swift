@@ -1,4 +1,5 @@
 import Testing
+import TreenityTesting
 
 @Suite("Simulation of a client that shows parts of a tree")
 struct LazySimulationTests {

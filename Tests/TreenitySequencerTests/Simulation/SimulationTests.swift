@@ -1,5 +1,6 @@
 import Testing
 import TreenityProtocol
+import TreenityTesting
 
 @Suite("Simulation of a server and its optimistic clients")
 struct SimulationTests {
