@@ -88,11 +88,24 @@ package struct JSONMembers {
 
 extension JSONValue {
     /// The string under a key of an object; `nil` where there is none. O(length).
-    func stringMember(_ key: StaticString) -> String? {
+    package func stringMember(_ key: StaticString) -> String? {
         guard isObject else { return nil }
         let bytes = text.utf8
         guard let range = JSONValue.place(ofMember: key, in: bytes.span) else { return nil }
         return JSONValue(part: range, of: bytes.span).string
+    }
+
+    /// Whether it is an object that has such a key. O(length).
+    package func hasMember(_ key: StaticString) -> Bool {
+        JSONValue.place(ofMember: key, in: text.utf8.span) != nil
+    }
+
+    /// This object with a member more, behind the others. O(length).
+    ///
+    /// - Precondition: it is an object, without such a key, which needs no escapes.
+    package func appending(_ key: StaticString, _ value: JSONValue) -> JSONValue {
+        let separator = text.utf8.count > 2 ? "," : ""
+        return JSONValue(canonical: "\(text.dropLast())\(separator)\"\(key)\":\(value.text)}")
     }
 
     /// Where in a canonical object's text the string under a key stands, without its quotes; `nil` where there is none, or

@@ -3,26 +3,32 @@ public import TreenityProtocol
 extension Sender {
     /// Whose patch it is: the known user, else the claimed one.
     public func user(of patch: Patch?) -> String {
-        user ?? patch?.meta?["user"]?.string ?? Sender.unknownUser
+        user ?? patch?.meta?.stringMember("user") ?? Sender.unknownUser
     }
 }
 
 extension Patch {
     /// The patch as the server takes it: with a timestamp that its clock allows, and with its sender in `meta`.
-    func stamped(by sender: Sender, now: Timestamp) -> Patch {
+    ///
+    /// - Parameter user: whose it is, as ``Sender/user(of:)`` says.
+    func stamped(by sender: Sender, user: String, now: Timestamp) -> Patch {
         var patch = self
         let claimed = timestamp ?? now
         let isAhead = claimed.milliseconds > now.milliseconds + Sequencer.clockTolerance
         patch.timestamp = isAhead ? now : claimed
-        patch.meta = signedMeta(by: sender)
+        patch.meta = signedMeta(user, sender.session)
         return patch
     }
 
     /// `meta` with the two members that are the server's, and all others as they came.
-    private func signedMeta(by sender: Sender) -> JSONValue {
+    private func signedMeta(_ user: String, _ session: String?) -> JSONValue {
+        // As it mostly is.
+        if let meta, let session, meta.stringMember("user") == user, !meta.hasMember("session") {
+            return meta.appending("session", .string(session))
+        }
         var members = meta?.members ?? []
-        members.set("user", to: sender.user(of: self))
-        members.set("session", to: sender.session)
+        members.set("user", to: user)
+        members.set("session", to: session)
         return .object(members)
     }
 }

@@ -50,9 +50,10 @@ extension Sequencer {
         if case .execute = patch.operation {
             throw Refusal(.invalidPatch, "an EXECUTE is no part of a batch: send it alone", path: patch.path)
         }
-        let key = patch.id.map { AnswerMemory.Key(user: sender.user(of: patch), id: $0) }
+        let user = sender.user(of: patch)
+        let key = patch.id.map { AnswerMemory.Key(user: user, id: $0) }
         if let key, answers[key] != nil || draft.keys.contains(key) { return }
-        let stamped = patch.stamped(by: sender, now: now)
+        let stamped = patch.stamped(by: sender, user: user, now: now)
         let outcome = try apply(stamped, rights: sender.rights, now: now)
         if let admission = outcome.admission {
             draft.admissions.append(admission)

@@ -23,6 +23,8 @@ struct AnswerMemory: Sendable {
     private struct Entry: Sendable {
         let key: Key
         var answer: Answer
+        /// Which of the users' lists it is in.
+        let list: Int
         var older: Int?
         var newer: Int?
         var usersOlder: Int?
@@ -45,8 +47,10 @@ struct AnswerMemory: Sendable {
     private var entries: [Entry] = []
     private var free: [Int] = []
     private var all: Ends?
-    /// By the user, in a key without an `id`.
-    private var users: [Key: Ends] = [:]
+    /// Of each user who has answers the list of these, by the user, in a key without an `id`.
+    private var users: [Key: Int] = [:]
+    private var lists: [Ends?] = []
+    private var freeLists: [Int] = []
 
     init(_ bounds: MemoryBounds) {
         precondition(
@@ -75,19 +79,21 @@ struct AnswerMemory: Sendable {
     ///
     /// - Precondition: there is none yet under this key.
     mutating func remember(_ answer: Answer, for key: Key) {
-        precondition(places[key] == nil, "the first answer stands")
-        let user = Key(user: key.user, id: "")
-        if let own = users[user], own.count == capacityPerUser {
+        let list = list(of: Key(user: key.user, id: ""))
+        let place = seat(
+            Entry(key: key, answer: answer, list: list, older: all?.newest, usersOlder: lists[list]?.newest))
+        let known = places.updateValue(place, forKey: key)
+        precondition(known == nil, "the first answer stands")
+        if let newest = all?.newest { entries[newest].newer = place }
+        if let newest = lists[list]?.newest { entries[newest].usersNewer = place }
+        let (all, own) = (all.extended(by: place), lists[list].extended(by: place))
+        self.all = all
+        lists[list] = own
+        if own.count > capacityPerUser {
             forget(own.oldest)
-        } else if let all, all.count == capacity {
+        } else if all.count > capacity {
             forget(all.oldest)
         }
-        let place = seat(Entry(key: key, answer: answer, older: all?.newest, usersOlder: users[user]?.newest))
-        places[key] = place
-        if let newest = all?.newest { entries[newest].newer = place }
-        if let newest = users[user]?.newest { entries[newest].usersNewer = place }
-        all = all.extended(by: place)
-        users[user] = users[user].extended(by: place)
         bytes += answer.bytesApart
         keepWithinBytes()
     }
@@ -117,6 +123,14 @@ struct AnswerMemory: Sendable {
         return place
     }
 
+    private mutating func list(of user: Key) -> Int {
+        if let list = users[user] { return list }
+        let list = freeLists.popLast() ?? lists.endIndex
+        if list == lists.endIndex { lists.append(nil) }
+        users[user] = list
+        return list
+    }
+
     /// Forgets the answer under a key, where there is one. O(1).
     mutating func forget(_ key: Key) {
         if let place = places[key] { forget(place) }
@@ -124,13 +138,16 @@ struct AnswerMemory: Sendable {
 
     private mutating func forget(_ place: Int) {
         let entry = entries[place]
-        let user = Key(user: entry.key.user, id: "")
         if let older = entry.older { entries[older].newer = entry.newer }
         if let newer = entry.newer { entries[newer].older = entry.older }
         if let older = entry.usersOlder { entries[older].usersNewer = entry.usersNewer }
         if let newer = entry.usersNewer { entries[newer].usersOlder = entry.usersOlder }
         all = all?.without(place, older: entry.older, newer: entry.newer)
-        users[user] = users[user]?.without(place, older: entry.usersOlder, newer: entry.usersNewer)
+        lists[entry.list] = lists[entry.list]?.without(place, older: entry.usersOlder, newer: entry.usersNewer)
+        if lists[entry.list] == nil {
+            users[Key(user: entry.key.user, id: "")] = nil
+            freeLists.append(entry.list)
+        }
         bytes -= entry.answer.bytesApart
         places[entry.key] = nil
         free.append(place)

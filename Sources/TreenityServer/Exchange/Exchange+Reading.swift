@@ -75,9 +75,9 @@ extension Exchange {
             }
         }
         if case .admitted(let admissions, _) = verdict, case .session(let id, _, _) = waiter,
-            let user = admissions.last?.patch.sender, case .proposal = entry.content
+            let patch = admissions.last?.patch, case .proposal = entry.content
         {
-            sessions[id]?.user = user
+            sessions[id]?.claim = patch.meta
         }
         answer(verdict.result, ticket, to: waiter, &reading)
     }
@@ -95,8 +95,8 @@ extension Exchange {
     private func tell(
         _ result: Result<Answer, Refusal>, to id: SessionID, _ frameID: String?, _ reading: inout Reading
     ) {
-        guard let session = sessions[id] else { return }
-        switch (session.dialect, result) {
+        guard let dialect = sessions[id]?.dialect else { return }
+        switch (dialect, result) {
         case (.frames, .success(let answer)):
             if let frameID { reading.answer(answer.frame(for: frameID), to: id) }
         case (.frames, .failure(let refusal)): reading.answer(.error(id: frameID, refusal), to: id)
@@ -137,10 +137,9 @@ extension Exchange {
 
     /// One of a session's proposals is decided: what it asked for behind that may be answered.
     private mutating func noteDecision(for waiter: Waiter, _ reading: inout Reading) {
-        guard case .session(let id, _, let bytes) = waiter, sessions[id] != nil else { return }
-        sessions[id]?.decided += 1
-        sessions[id]?.undecidedBytes -= bytes
-        guard var session = sessions[id], let first = session.takeDue() else { return }
+        guard case .session(let id, _, let bytes) = waiter, sessions[id]?.noteDecision(ofBytes: bytes) == true,
+            var session = sessions[id], let first = session.takeDue()
+        else { return }
         deliver(&reading)
         var visit = Visit(id: id, session: session, now: reading.now)
         answer(first, in: &visit)

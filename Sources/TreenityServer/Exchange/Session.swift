@@ -18,8 +18,8 @@ struct Session: Sendable {
     let provenUser: String?
     /// What its user may do.
     let rights: Rights
-    /// As its user calls itself in its patches.
-    var user: String
+    /// The `meta` of its newest patch.
+    var claim: JSONValue?
     /// The paths of the subscriptions, by their `id`s.
     var subscriptions: [String: TreePath] = [:]
     /// Where its user's cursor is.
@@ -46,8 +46,10 @@ struct Session: Sendable {
         self.name = name
         self.rights = rights
         provenUser = user
-        self.user = user ?? Sender.unknownUser
     }
+
+    /// Who its user is, or calls itself in its patches.
+    var user: String { provenUser ?? claim?["user"]?.string ?? Sender.unknownUser }
 
     /// What it is told of the patches; `nil`: nothing.
     var view: View? {
@@ -63,6 +65,13 @@ struct Session: Sendable {
         case .bare: Sender(user: provenUser, rights: rights)
         case .frames: Sender(user: provenUser, session: name, rights: rights)
         }
+    }
+
+    /// One of its proposals is decided. Returns whether something that was asked for behind it may be answered now.
+    mutating func noteDecision(ofBytes bytes: Int) -> Bool {
+        decided += 1
+        undecidedBytes -= bytes
+        return deferred.first.map { $0.after <= decided } ?? false
     }
 
     /// The next thing that was asked for and that may be answered now. O(1), whatever waits behind it.
