@@ -5,6 +5,16 @@ import TreenityProtocol
 
 @Suite("Copy and paste (§3)")
 struct CarryingTests {
+    @Test("Where the node under the cursor was deleted, there is nothing to cut")
+    func cutGhost() {
+        var person = Person(start: "tree/spaces/marketing/tasks/10")
+        person.receive(.delete, "tree/spaces/marketing/tasks/10")
+        person.wait(milliseconds: 1_000)
+        person.press("x")
+        #expect(person.row(with: "deleted by ann") != nil)
+        #expect(person.row(with: "pastes below") == nil)
+    }
+
     @Test("yy copies the subtree, p adds it below the cursor under a free name")
     func copy() {
         var person = Person(start: "tree/spaces/marketing/tasks/101")

@@ -10,7 +10,7 @@ extension Model {
             notice = .warning("the root cannot be moved")
             return
         }
-        guard hasSettled() else { return }
+        guard hasSettled(), !items.isEmpty else { return }
         acts.unmark()
         acts.register = .cut(items)
         let what = items.count == 1 ? path(of: items[0])?.text ?? "it" : "\(items.count) nodes"
