@@ -7,29 +7,7 @@ import TreenityStore
 final class LiveTree: Sendable {
     private struct State {
         var machine: TreeMachine
-        var consumers: [Int: Handoff<Delivery>] = [:]
-        /// Those who wait for an answer. While there are any, the socket is read whatever the consumers do: the answer
-        /// stands behind what these have not taken yet, and may be what they wait for.
-        private(set) var waiters: [String: CheckedContinuation<Answer, any Error>] = [:]
-        var count = 0
-        /// Why there is nothing more to come.
-        var ending: (any Error)?
-
-        mutating func add(_ waiter: CheckedContinuation<Answer, any Error>, for id: String) {
-            waiters[id] = waiter
-            if waiters.count == 1 { for consumer in consumers.values { consumer.setBounded(false) } }
-        }
-
-        mutating func takeWaiter(for id: String) -> CheckedContinuation<Answer, any Error>? {
-            let waiter = waiters.removeValue(forKey: id)
-            if waiters.isEmpty { for consumer in consumers.values { consumer.setBounded(true) } }
-            return waiter
-        }
-
-        mutating func takeWaiters() -> [CheckedContinuation<Answer, any Error>] {
-            defer { waiters = [:] }
-            return Array(waiters.values)
-        }
+        var listeners = Listeners()
     }
 
     private let connection: PatchConnection
@@ -77,7 +55,7 @@ final class LiveTree: Sendable {
         for await event in connection {
             let consumers = state.withLock { state in
                 act(state.machine.received(event, now: options.now()), &state)
-                return Array(state.consumers.values)
+                return Array(state.listeners.consumers.values)
             }
             if case .state(.ended(let reason)) = event { return end(StreamError.ended(reason)) }
             for consumer in consumers { await consumer.waitForRoom() }
@@ -112,26 +90,17 @@ final class LiveTree: Sendable {
     private func act(_ reaction: TreeMachine.Reaction, _ state: inout State) {
         commands.add(reaction.commands)
         for report in reaction.reports {
-            for (stream, consumer) in state.consumers where state.machine.isFor(stream, report.to) {
+            for (stream, consumer) in state.listeners.consumers where state.machine.isFor(stream, report.to) {
                 consumer.add([.update(report.update)])
             }
         }
-        for (id, result) in reaction.answers { state.takeWaiter(for: id)?.resume(with: result) }
-        for (stream, refusal) in reaction.endings {
-            state.consumers[stream]?.add([.failure(refusal)])
-            state.consumers[stream]?.finish()
-        }
+        for (id, result) in reaction.answers { state.listeners.takeWaiter(for: id)?.resume(with: result) }
+        for (stream, refusal) in reaction.endings { state.listeners.fail(stream, refusal) }
     }
 
     private func end(_ error: any Error) {
-        let (consumers, waiters) = state.withLock { state in
-            defer {
-                state.ending = state.ending ?? error
-                state.consumers = [:]
-            }
-            return (state.consumers, state.takeWaiters())
-        }
-        for consumer in consumers.values {
+        let (consumers, waiters) = state.withLock { $0.listeners.end(error) }
+        for consumer in consumers {
             consumer.add([.failure(error)])
             consumer.finish()
         }
@@ -192,26 +161,16 @@ extension LiveTree {
     /// A consumer begins.
     func open(_ path: TreePath, depth: Int?) -> (id: Int, handoff: Handoff<Delivery>) {
         state.withLock { state in
-            let handoff = Handoff<Delivery>()
-            state.count += 1
-            if let ending = state.ending {
-                handoff.add([.failure(ending)])
-                handoff.finish()
-            } else {
-                state.consumers[state.count] = handoff
-                if !state.waiters.isEmpty { handoff.setBounded(false) }
-                act(state.machine.opened(state.count, path, depth: depth), &state)
-            }
-            return (state.count, handoff)
+            let stream = state.listeners.open()
+            if state.listeners.ending == nil { act(state.machine.opened(stream.id, path, depth: depth), &state) }
+            return stream
         }
     }
 
     /// A consumer ends.
     func close(_ id: Int) {
         state.withLock { state in
-            guard let consumer = state.consumers.removeValue(forKey: id) else { return }
-            // Whoever waits until it has room need not do so any more.
-            consumer.abandon()
+            guard state.listeners.close(id) else { return }
             act(state.machine.closed(id, now: options.now()), &state)
         }
     }
@@ -255,10 +214,10 @@ extension LiveTree {
             try await withCheckedThrowingContinuation { continuation in
                 state.withLock { state in
                     do {
-                        if let ending = state.ending { throw ending }
+                        if let ending = state.listeners.ending { throw ending }
                         try Task.checkCancellation()
                         let reaction = try request(&state.machine)
-                        state.add(continuation, for: id)
+                        state.listeners.add(continuation, for: id)
                         act(reaction, &state)
                     } catch {
                         continuation.resume(throwing: error)
@@ -268,7 +227,7 @@ extension LiveTree {
         } onCancel: {
             let waiter = state.withLock { state in
                 state.machine.forget(id)
-                return state.takeWaiter(for: id)
+                return state.listeners.takeWaiter(for: id)
             }
             waiter?.resume(throwing: CancellationError())
         }
