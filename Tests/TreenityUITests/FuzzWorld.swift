@@ -16,6 +16,8 @@ struct FuzzWorld {
     /// Decided patches that are on their way.
     private var arriving: [Patch] = []
     private var size = Size(columns: 100, rows: 30)
+    /// What has happened and is not told yet.
+    private var waiting: [Event] = []
 
     init(seed: UInt64) {
         random = FuzzRandom(seed)
@@ -71,8 +73,12 @@ struct FuzzWorld {
         return nil
     }
 
-    private mutating func happen(_ events: [Event]) {
-        let effects = model.update([.clock(Timestamp(milliseconds: clock))] + events)
+    /// - Parameter mayWait: what happened may come together with what happens next.
+    private mutating func happen(_ events: [Event], mayWait: Bool = false) {
+        waiting += [.clock(Timestamp(milliseconds: clock))] + events
+        guard !mayWait || random.number(below: 4) > 0 else { return }
+        let effects = model.update(waiting)
+        waiting = []
         for effect in effects {
             if case .network(.send(let patch)) = effect { sent.append(patch) }
             if case .network(.sendAgain(let patch)) = effect { sent.append(patch) }
@@ -99,7 +105,7 @@ struct FuzzWorld {
         var keys = [random.element(of: FuzzWorld.keys)]
         if random.number(below: 3) == 0 { keys = random.element(of: FuzzWorld.lines).map(Key.character) }
         if random.number(below: 6) == 0 { keys.append(.enter) }
-        happen(keys.map { .terminal(.key($0)) })
+        happen(keys.map { .terminal(.key($0)) }, mayWait: true)
         return "keys \(keys)"
     }
 
@@ -169,7 +175,7 @@ struct FuzzWorld {
     private mutating func deliver() -> String {
         let patches = arriving
         arriving = []
-        if isLive { happen([.connection(.patches(patches))]) }
+        if isLive { happen([.connection(.patches(patches))], mayWait: true) }
         return "\(patches.count) patches"
     }
 

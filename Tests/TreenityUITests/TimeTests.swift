@@ -94,6 +94,19 @@ struct TimeTests {
         #expect(person.treeRow(with: "new") != nil)
     }
 
+    @Test("keys that come together with another tree act on what that one has")
+    func batch() {
+        var person = Person(start: "tree/spaces/marketing")
+        person.press("acampaign<Enter>")
+        #expect(person.cursorPath == "tree/spaces/marketing/campaign")
+        person.press("/camp<Enter>")
+        // The edit has no answer: what is frozen is the tree without it.
+        person.happen(.terminal(.key(.character("s"))), .terminal(.key(.character("n"))))
+        #expect(person.cursorPath == "tree/spaces/marketing/campaigns")
+        person.happen(.terminal(.key(.character("s"))), .terminal(.key(.character("k"))))
+        #expect(person.model.outline.rows.contains { $0.content == person.model.outline.cursor })
+    }
+
     @Test("nothing can be changed there")
     func readOnly() {
         var person = person()

@@ -82,7 +82,10 @@ public struct Model: Sendable {
         for event in events {
             switch event {
             case .clock(let now): effects += clock(now)
-            case .terminal(let event): effects += terminal(event)
+            case .terminal(let event):
+                // The tree may have become another one within the batch.
+                outline.repair(in: tree)
+                effects += terminal(event)
             case .connection(let event): effects += connection(event)
             case .exported(let file, let count, let problem): exported(file, count: count, problem: problem)
             case .kept(let event): effects += kept(event)
@@ -103,6 +106,7 @@ public struct Model: Sendable {
     /// Goes on with what is done a slice at a time, so that no key waits for it.
     private mutating func proceed() -> [Effect] {
         travel()
+        outline.repair(in: tree)
         feed.proceed()
         let isSearching = searchHistory()
         let isFinding = proceedFinding()

@@ -52,8 +52,7 @@ struct Outline: Sendable {
     /// Finds the rows on view in a pane of that height. O(height) beside the sorting of children that changed.
     mutating func arrange(height: Int, in tree: Replica) {
         self.height = max(1, height)
-        if !tree.contains(top) { top = tree.root }
-        repairCursor(in: tree)
+        repair(in: tree)
         if mayScroll { cursorRow = min(max(cursorRow, 0), self.height - 1) }
         let above = walk(from: cursor, upTo: self.height - 1, upwards: true, in: tree)
         cursorRow = min(cursorRow, above.count, self.height - 1)
@@ -66,6 +65,12 @@ struct Outline: Sendable {
         mayScroll = false
         let places = above.prefix(cursorRow).reversed() + [cursor] + below
         rows = places.map { OutlineRow($0, top: top, in: tree) }
+    }
+
+    /// Puts the top and the cursor on what there is. O(depth).
+    mutating func repair(in tree: Replica) {
+        if !tree.contains(top) { top = tree.root }
+        repairCursor(in: tree)
     }
 
     private mutating func repairCursor(in tree: Replica) {
