@@ -28,6 +28,22 @@ struct ThemeTests {
         #expect(Color.ansi(3).legible(on: .terminalDefault) == .ansi(3))
     }
 
+    @Test("on a light terminal all that has a colour can be read")
+    func lightTerminal() throws {
+        let theme = Theme.lightTerminal
+        let coloured = [
+            theme.added, theme.edited, theme.moved, theme.deleted, theme.executed, theme.good, theme.warning,
+            theme.failure, theme.key, theme.number, theme.literal, theme.title,
+        ]
+        // White, and what is thought pleasant instead.
+        for background in [Color.rgb(255, 255, 255), .rgb(0xFD, 0xF6, 0xE3), .rgb(0xEE, 0xEE, 0xEE)] {
+            for style in coloured {
+                #expect(try #require(style.foreground.contrast(to: background)) >= Color.minimumContrast)
+            }
+        }
+        #expect(theme.text == Theme.terminal.text)
+    }
+
     @Test("the background chooses between two looks, and where it is not known, COLORFGBG does")
     func background() {
         let pair = ThemePair(dark: "night", light: "day")

@@ -4,7 +4,8 @@ public import TreenityUI
 /// The themes that can be had: the terminal's own colours, and the scheme files in the folders for them.
 public struct ThemeFiles: Sendable {
     /// What may be named instead of a file: the terminal's own colours.
-    public static let terminalName = "terminal"
+    public static let terminalName = ThemePair.terminal.dark
+    private static let builtIn = [ThemePair.terminal.dark: Theme.terminal, ThemePair.terminal.light: .lightTerminal]
 
     /// The folders that are looked into, the first first.
     let folders: [URL]
@@ -42,7 +43,7 @@ public struct ThemeFiles: Sendable {
 
     /// A theme by its name, or by the path of its file.
     public func theme(_ name: String) throws(ThemeFileError) -> Theme {
-        if name == ThemeFiles.terminalName { return .terminal }
+        if let theme = ThemeFiles.builtIn[name] { return theme }
         let isPath = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
         guard let file = isPath ? URL(fileURLWithPath: name) : find(name) else {
             throw ThemeFileError(
@@ -62,7 +63,7 @@ public struct ThemeFiles: Sendable {
         // By path: a folder that is a link is followed.
         let files = folders.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0.path)) ?? [] }
         let schemes = files.map(URL.init(fileURLWithPath:)).filter { ["yaml", "yml"].contains($0.pathExtension) }
-        return [ThemeFiles.terminalName]
+        return ThemeFiles.builtIn.keys.sorted()
             + Set(schemes.map { $0.deletingPathExtension().lastPathComponent }).sorted()
     }
 

@@ -13,7 +13,10 @@ extension Model {
         if settings.order != old.order { outline.sorted.order = settings.order }
         outline.showsProperties = settings.showsProperties
         var effects: [Effect] = []
-        if settings.themeName != old.themeName { effects.append(.loadTheme(settings.themeName)) }
+        if settings.themeName != old.themeName {
+            settings.themesByBackground = nil
+            effects.append(.loadTheme(settings.themeName))
+        }
         if settings.usesMouse != old.usesMouse { effects.append(.terminal(.reportMouse(settings.usesMouse))) }
         return effects
     }

@@ -17,9 +17,9 @@ public struct Settings: Sendable {
     /// The name of that look.
     public var themeName = "terminal"
     /// The names of the looks that can be had.
-    public var themeNames = ["terminal"]
+    public var themeNames = [ThemePair.terminal.dark, ThemePair.terminal.light]
     /// The names of the looks for dark and for light backgrounds, where the terminal's decides.
-    public var themesByBackground: ThemePair?
+    public var themesByBackground: ThemePair? = .terminal
     /// How the tree's cursor is shown.
     public var cursor = CursorMark.name
     /// The signs to draw with.

@@ -3,6 +3,9 @@ public struct ThemePair: Equatable, Sendable {
     /// For light text on a dark background, and the other way round.
     public var dark, light: String
 
+    /// The terminal's own background, and colours for it: what holds where nothing else is asked for.
+    public static let terminal = ThemePair(dark: "terminal", light: "terminal-light")
+
     /// Two looks.
     public init(dark: String, light: String) {
         self.dark = dark

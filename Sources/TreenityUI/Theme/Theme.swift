@@ -70,20 +70,30 @@ public struct Theme: Hashable, Sendable {
     }
 
     /// The terminal's own sixteen colours on its own background: fits whatever the user has chosen there.
-    public static let terminal: Theme = {
+    public static let terminal = onTerminal([
+        .ansi(1), .ansi(3), .ansi(3), .ansi(2), .ansi(6), .ansi(4), .ansi(5), .ansi(1),
+    ])
+
+    /// The terminal's own background, where that is light: most terminals' own yellow, green and cyan are too light on it.
+    public static let lightTerminal = onTerminal([
+        .rgb(0xAF, 0, 0), .rgb(0x87, 0x5F, 0), .rgb(0x87, 0x5F, 0), .rgb(0, 0x5F, 0), .rgb(0, 0x5F, 0x87),
+        .rgb(0, 0x5F, 0xAF), .rgb(0x87, 0, 0x87), .rgb(0xAF, 0, 0),
+    ])
+
+    /// - Parameter accents: the last eight colours of a scheme.
+    private static func onTerminal(_ accents: [Color]) -> Theme {
         let own: [Color] = [
             .terminalDefault, .terminalDefault, .terminalDefault, .ansi(8), .ansi(7), .terminalDefault,
-            .terminalDefault, .terminalDefault, .ansi(1), .ansi(3), .ansi(3), .ansi(2), .ansi(6), .ansi(4), .ansi(5),
-            .ansi(1),
+            .terminalDefault, .terminalDefault,
         ]
-        var theme = Theme(colors: own, cursor: .terminalDefault, faintCursor: .terminalDefault)
+        var theme = Theme(colors: own + accents, cursor: .terminalDefault, faintCursor: .terminalDefault)
         theme.faint = Style(attributes: .dim)
         theme.bar = Style(attributes: .reverse)
         theme.barStrong = Style(attributes: [.reverse, .bold])
         theme.match = Style(attributes: [.reverse, .bold])
         theme.reversesCursor = true
         return theme
-    }()
+    }
 
     /// A style as it looks in the name under the cursor, where the name alone is marked: a small thing has to stand out.
     func onMarker(_ style: Style, isFocused: Bool) -> Style {

@@ -8,7 +8,10 @@ import TreenityUI
 struct AppearanceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A theme by its name, or a base16 scheme file. (default: terminal, the terminal's own colours)",
+            """
+            A theme by its name, or a base16 scheme file. (default: terminal, its own colours; terminal-light on a light \
+            background)
+            """,
             valueName: "name|file"),
         completion: .custom { _, _, _ in Themes.files(ProcessInfo.processInfo.environment).names })
     var theme: String?
