@@ -49,10 +49,8 @@ final class DraftFolder: Sendable {
 
     /// What is there and nobody has, with its number.
     private static func abandoned(in path: String, by number: Int) -> [(file: PrivateFile, slot: ClientSlot)] {
-        ClientSlot.numbers.compactMap { other in
-            let file = file(other, in: path)
-            guard other != number, access(file.path, R_OK) == 0 else { return nil }
-            return ClientSlot(other, in: path).map { (file, $0) }
+        ClientSlot.used(in: path).filter { $0 != number }.compactMap { other in
+            ClientSlot(other, in: path).map { (file(other, in: path), $0) }
         }
     }
 

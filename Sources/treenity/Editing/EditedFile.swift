@@ -70,22 +70,8 @@ struct EditedFile {
 
     /// Removes the directory with what the editor has left in it.
     func remove() {
-        for name in names { unlink("\(directory)/\(name)") }
+        for name in Folder.names(in: directory) { unlink("\(directory)/\(name)") }
         rmdir(directory)
-    }
-
-    private var names: [String] {
-        guard let stream = opendir(directory) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            // The name is an array of C, closed by a zero within it.
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
-                name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 
     /// A name by which a person knows what they edit, and an editor how to colour it.

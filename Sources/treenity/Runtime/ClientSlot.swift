@@ -9,6 +9,12 @@ final class ClientSlot: Sendable {
     /// More clients at once than this keep nothing.
     static let numbers = 1...1_000
 
+    /// The numbers under which something is kept in a folder, `1.json`, `2.json` …, in order.
+    static func used(in path: String) -> [Int] {
+        let files = Folder.names(in: path).filter { $0.hasSuffix(".json") }
+        return files.compactMap { Int($0.dropLast(5)) }.filter(numbers.contains).sorted()
+    }
+
     /// The first number that is free; `nil`: none is, or the folder cannot be written to, as `errno` tells.
     static func first(of numbers: some Sequence<Int>, in path: String) -> ClientSlot? {
         for number in numbers {

@@ -18,10 +18,10 @@ final class UndoFolder: Sendable {
     /// - Parameter path: the folder, absolute.
     init(_ path: String) throws(Problem) {
         PrivateFile(path: path + "/lock", maximumBytes: 0).makeFolders()
-        let times = ClientSlot.numbers.map { (number: $0, time: UndoFolder.changed($0, in: path)) }
+        let times = ClientSlot.used(in: path).map { (number: $0, time: UndoFolder.changed($0, in: path)) }
         // What was left last comes first, then what was never used.
-        let order = times.sorted { ($0.time ?? .min, $1.number) > ($1.time ?? .min, $0.number) }
-        guard let slot = ClientSlot.first(of: order.map(\.number), in: path) else {
+        let order = times.sorted { ($0.time ?? .min, $1.number) > ($1.time ?? .min, $0.number) }.map(\.number)
+        guard let slot = ClientSlot.first(of: order + ClientSlot.numbers, in: path) else {
             throw Problem(description: "\(path): \(String(cString: strerror(errno)))")
         }
         self.slot = slot
