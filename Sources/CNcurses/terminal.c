@@ -84,6 +84,25 @@ static FILE *open_copy(int descriptor, const char *mode) {
     return file;
 }
 
+static void cut(char *whole, const char *part) {
+    char *place = strstr(whole, part);
+    if (place) memmove(place, place + strlen(part), strlen(place + strlen(part)) + 1);
+}
+
+/// Most terminals' descriptions switch to the ordinary characters whenever the style changes. Since nothing is drawn with
+/// those for lines, once is enough.
+static void use_ordinary_characters(void) {
+    char choice[64], *style = (char *)cn_capability("sgr"), *plain = (char *)cn_capability("sgr0");
+    const char *special = cn_capability("smacs"), *ordinary = cn_capability("rmacs");
+    if (!style || !plain || !special || !ordinary) return;
+    int count = snprintf(choice, sizeof choice, "%%?%%p9%%t%s%%e%s%%;", special, ordinary);
+    if (count >= (int)sizeof choice || !strstr(style, choice)) return;
+    cn_write(ordinary, strlen(ordinary));
+    // In its own copy of the description.
+    cut(style, choice);
+    cut(plain, ordinary);
+}
+
 static bool start(const char *type) {
     if (!state.input || !state.output) return false;
     state.output_descriptor = fileno(state.output);
@@ -92,6 +111,7 @@ static bool start(const char *type) {
     use_env(false);
     use_tioctl(true);
     state.screen = newterm(type, state.output, state.input);
+    if (state.screen) use_ordinary_characters();
     return state.screen != NULL;
 }
 
