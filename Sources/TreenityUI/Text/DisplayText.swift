@@ -16,7 +16,7 @@ public struct DisplayText: Hashable, Sendable {
     /// - Parameter limit: the most columns that are of interest; what goes beyond is not looked at.
     /// - Complexity: O(the part within the limit).
     public init(_ source: some StringProtocol, limit: Int = .max) {
-        if limit == .max, source.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+        if source.utf8.count <= limit, source.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
             text = String(source)
             columns = source.utf8.count
             return
@@ -52,7 +52,7 @@ public struct DisplayText: Hashable, Sendable {
 
     /// The text in exactly so many columns: cut with an ellipsis where it is longer, padded where it is shorter.
     public func fitted(to width: Int, ellipsis: Character = "…") -> String {
-        guard columns > width else { return text + String(repeating: " ", count: width - columns) }
+        guard columns > width else { return text + .blank(width - columns) }
         guard width > 0 else { return "" }
         var cut = ""
         var used = 0
@@ -62,7 +62,7 @@ public struct DisplayText: Hashable, Sendable {
             cut.unicodeScalars.append(scalar)
             used += next
         }
-        return cut + String(ellipsis) + String(repeating: " ", count: width - used - 1)
+        return cut + String(ellipsis) + .blank(width - used - 1)
     }
 
     /// As ``fitted(to:ellipsis:)``, without padding.

@@ -19,7 +19,8 @@ enum ScalarDisplay {
 
     init(_ scalar: Unicode.Scalar) {
         switch scalar.value {
-        case 0x20..<0x7F: self = .columns(1)
+        // Most text, and the lines between the panes.
+        case 0x20..<0x7F, 0x2500..<0x2580: self = .columns(1)
         case 0..<0x20: self = .substitute(String(Unicode.Scalar(0x2400 + scalar.value) ?? "?"))
         case 0x7F: self = .substitute("\u{2421}")
         case 0xFE00...0xFE0F: self = .hidden

@@ -58,7 +58,7 @@ struct LineBuilder {
     mutating func pad(to column: Int, _ style: Style) {
         let count = min(column, width) - columns
         guard count > 0 else { return }
-        append(String(repeating: " ", count: count), count, style)
+        append(.blank(count), count, style)
     }
 
     /// Adds a text so that it ends at the line's right edge; nothing where there is no room for all of it.

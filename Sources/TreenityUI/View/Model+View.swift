@@ -195,10 +195,12 @@ private struct Frame {
             line.add(" ", theme.border)
             line.addEnd(of: title, isFocused ? theme.title : theme.faint, limit: max(0, width - 3))
             line.add(" ", theme.border)
-            while line.columns < end {
-                let meets = crossing.map { line.columns == $0 + 1 } ?? false
-                line.add(meets ? glyphs.bottomTee : glyphs.horizontal, isFocused ? theme.focusedBorder : theme.border)
+            let style = isFocused ? theme.focusedBorder : theme.border
+            if let crossing, line.columns <= crossing + 1, crossing + 1 < end {
+                line.add(String(repeating: glyphs.horizontal, count: crossing + 1 - line.columns), style)
+                line.add(glyphs.bottomTee, style)
             }
+            line.add(String(repeating: glyphs.horizontal, count: max(0, end - line.columns)), style)
         }
         line.add(right, theme.border)
         return line

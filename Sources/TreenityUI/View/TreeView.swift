@@ -5,6 +5,8 @@ import TreenityStore
 struct TreeView: Drawing {
     let model: Model
     let size: Size
+    /// The model's, at hand: to ask for it each time is to copy it.
+    private let tree: Replica
     private let pending: Set<NodeID>
     private let visitors: [NodeID: [String]]
     private let marked: Set<NodeID>
@@ -14,6 +16,7 @@ struct TreeView: Drawing {
     init(_ model: Model, size: Size) {
         self.model = model
         self.size = size
+        tree = model.tree
         pending = model.nodesWithPendingEdits
         visitors = model.visitors
         marked = Set(model.acts.marked)
@@ -47,7 +50,6 @@ struct TreeView: Drawing {
     private func line(_ node: NodeID, depth: Int) -> LineBuilder {
         let isCursor = model.outline.cursor == .node(node)
         let marksRow = isCursor && model.settings.cursor == .row
-        let tree = model.tree
         let children = tree.childCount(of: node)
         let isOpen = model.outline.isOpen(node, in: tree)
         let marker =
@@ -67,10 +69,10 @@ struct TreeView: Drawing {
     private func line(_ name: Name, of node: NodeID, depth: Int) -> LineBuilder {
         let isCursor = model.outline.cursor == .property(node, name)
         let marksRow = isCursor && model.settings.cursor == .row
-        let property = model.tree.contains(node) ? model.tree.property(name, of: node) : nil
+        let property = tree.contains(node) ? tree.property(name, of: node) : nil
         let age = property.map { self.age(since: $0.stamp.timestamp) } ?? ""
         let faint = onCursor(theme.faint, marksRow)
-        let right = size.columns < 44 ? [] : [(String(repeating: " ", count: max(1, 5 - age.count)) + age + " ", faint)]
+        let right = size.columns < 44 ? [] : [(.blank(max(1, 5 - age.utf8.count)) + age + " ", faint)]
         return line((" ", theme.text), depth: depth, right: right, marksRow: marksRow) { line, edge in
             line.add("  ", faint)
             add(name.text, isCursor ? onName(theme.key) : theme.key, to: &line, upTo: edge, isCursor)
@@ -90,7 +92,7 @@ struct TreeView: Drawing {
         line.add(mark.0, onCursor(mark.1, marksRow))
         line.add(isMarked ? glyphs.marked : " ", onCursor(isMarked ? theme.marked(theme.name) : theme.text, marksRow))
         let shift = model.outline.shift
-        let indent = String(repeating: "  ", count: TreeView.steps(depth, columns: size.columns, shift: shift))
+        let indent = String.blank(2 * TreeView.steps(depth, columns: size.columns, shift: shift))
         let rightWidth = right.reduce(0) { $0 + DisplayText($1.0).columns } + 1
         let hasRight = line.room - indent.utf8.count + shift > rightWidth + 14
         var body = LineBuilder(width: max(0, line.room - (hasRight ? rightWidth : 0)) + shift, glyphs: glyphs)
@@ -102,7 +104,7 @@ struct TreeView: Drawing {
     }
 
     private func indent(_ depth: Int) -> String {
-        String(repeating: "  ", count: TreeView.steps(depth, columns: size.columns, shift: 0))
+        .blank(2 * TreeView.steps(depth, columns: size.columns, shift: 0))
     }
 
     private static func steps(_ depth: Int, columns: Int, shift: Int) -> Int {
@@ -125,7 +127,7 @@ struct TreeView: Drawing {
         if hasChildren { style.attributes.insert(.bold) }
         if isMarked { style = theme.marked(style) }
         if model.acts.isCut(node) { style.attributes.formUnion([.italic, .underline]) }
-        let name = model.tree.name(of: node).text
+        let name = tree.name(of: node).text
         if isCursor { style = onName(style) }
         add(name, style, to: &line, upTo: edge, isCursor)
     }
@@ -142,7 +144,7 @@ struct TreeView: Drawing {
 
     private func addTelling(_ node: NodeID, to line: inout LineBuilder, upTo edge: Int, _ isCursor: Bool) {
         for key in model.settings.tellingProperties {
-            guard let name = try? Name(key), let value = model.tree.property(name, of: node)?.value,
+            guard let name = try? Name(key), let value = tree.property(name, of: node)?.value,
                 value.kind != .null, edge - line.columns > 4
             else { continue }
             line.add("  ", onCursor(theme.text, isCursor))
@@ -155,7 +157,7 @@ struct TreeView: Drawing {
     private func rightColumns(_ node: NodeID, _ children: Int, _ isCursor: Bool) -> [(String, Style)] {
         var columns: [(String, Style)] = []
         let faint = onCursor(theme.faint, isCursor)
-        if !model.outline.isOpen(node, in: model.tree), let counts = model.shownMarks.counts[node], !counts.isEmpty {
+        if !model.outline.isOpen(node, in: tree), let counts = model.shownMarks.counts[node], !counts.isEmpty {
             for (sign, count, style) in [
                 (glyphs.edited, counts.edited, theme.edited), (glyphs.added, counts.added, theme.added),
                 ("-", counts.removed, theme.deleted),
@@ -169,16 +171,16 @@ struct TreeView: Drawing {
         }
         if size.columns >= 44 {
             let age = age(of: node)
-            columns.append((String(repeating: " ", count: max(1, 5 - age.count)) + age, faint))
+            columns.append((.blank(max(1, 5 - age.utf8.count)) + age, faint))
         }
         let count = children == 0 ? "" : Human.grouped(Int64(children))
-        columns.append((String(repeating: " ", count: max(1, 7 - count.count)) + count + " ", faint))
+        columns.append((.blank(max(1, 7 - count.utf8.count)) + count + " ", faint))
         return columns
     }
 
     /// How long ago the node changed, as long as that is news.
     private func age(of node: NodeID) -> String {
-        age(since: model.tree.stamp(of: node).timestamp)
+        age(since: tree.stamp(of: node).timestamp)
     }
 
     private func age(since changed: Timestamp) -> String {
