@@ -7,7 +7,7 @@ import TreenityUI
 /// Keeps what the user can undo, and what was copied, in files, so that both outlive the program.
 final class StateKeeper: Sendable {
     private enum Job: Sendable {
-        case writeUndo, writePlace, writeRegister(Clipping), readRegister
+        case writePlace, writeRegister(Clipping), readRegister
     }
 
     private struct UndoState: Sendable {
@@ -24,9 +24,11 @@ final class StateKeeper: Sendable {
     /// What is not written yet; only the latest counts.
     private let unwritten = Mutex<UndoState?>(nil)
     private let unwrittenPlace = Mutex<KeptPlace?>(nil)
-    private let jobs: AsyncStream<Job>
-    private let job: AsyncStream<Job>.Continuation
+    private let (jobs, job) = AsyncStream.makeStream(of: Job.self)
+    private let (undoChanges, undoChange) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
+    /// How long what can be undone waits to be written: the edit itself goes to the disk at the same time.
+    private static let undoDelay = Duration.seconds(1)
     private static let maximumPlaceBytes = 1 << 20
     private static let maximumRegisterBytes = 8 << 20
 
@@ -51,18 +53,14 @@ final class StateKeeper: Sendable {
         register = directory.map {
             PrivateFile(path: "\($0.path)/register.json", maximumBytes: StateKeeper.maximumRegisterBytes)
         }
-        (jobs, job) = AsyncStream.makeStream()
     }
 
     /// Does what the model asks of files, in the order of the calls.
     func perform(_ effect: StateEffect) {
         switch effect {
         case .keepUndo(let stack, let epoch):
-            let wasWritten = unwritten.withLock { unwritten in
-                defer { unwritten = UndoState(stack: stack, epoch: epoch) }
-                return unwritten == nil
-            }
-            if wasWritten { job.yield(.writeUndo) }
+            unwritten.withLock { $0 = UndoState(stack: stack, epoch: epoch) }
+            undoChange.yield()
         case .keepPlace(let place):
             unwrittenPlace.withLock { $0 = place }
             job.yield(.writePlace)
@@ -76,9 +74,15 @@ final class StateKeeper: Sendable {
         await report(problem, to: inbox)
         if let earlier = readPlace() { await inbox.deliver(.kept(.place(earlier)), weight: 1) }
         if let earlier = undo?.read() { await inbox.deliver(.kept(earlier), weight: 1) }
+        await withTaskGroup { group in
+            group.addTask { await self.work(for: inbox) }
+            group.addTask { await self.keepUndo(for: inbox) }
+        }
+    }
+
+    private func work(for inbox: Inbox) async {
         for await job in jobs {
             switch job {
-            case .writeUndo: await report(writeUndo(), to: inbox)
             case .writePlace: await report(writePlace(), to: inbox)
             case .writeRegister(let clipping): await report(write(clipping), to: inbox)
             case .readRegister: await inbox.deliver(.kept(.register(readRegister())), weight: 1)
@@ -97,6 +101,14 @@ final class StateKeeper: Sendable {
     }
 
     // MARK: Undo
+
+    private func keepUndo(for inbox: Inbox) async {
+        for await _ in undoChanges {
+            // Cut short at the end.
+            try? await Task.sleep(for: StateKeeper.undoDelay)
+            await report(writeUndo(), to: inbox)
+        }
+    }
 
     private func writeUndo() -> String? {
         let state = unwritten.withLock { unwritten in
