@@ -15,6 +15,7 @@ final class TerminalInput {
     private var decoder: KeyDecoder
     private var deliver: @MainActor ([TerminalEvent]) -> Void = { _ in }
     private var end: @MainActor () -> Void = {}
+    private var wasWaiting = false
     private var state = State.paused
 
     /// paused ⇄ reading; either → cancelled.
@@ -125,6 +126,10 @@ final class TerminalInput {
     }
 
     private func waitForMore() {
+        let isWaiting = decoder.awaits != .nothing
+        defer { wasWaiting = isWaiting }
+        // To set a timer wakes another thread.
+        guard isWaiting || wasWaiting else { return }
         switch decoder.awaits {
         case .nothing: timer.schedule(deadline: .distantFuture)
         case .restOfKey: timer.schedule(deadline: .now() + TerminalInput.keyPatience)

@@ -30,13 +30,6 @@ struct Client {
         let environment = ProcessInfo.processInfo.environment
         let inbox = Inbox()
         let settings = try settings(environment, inbox)
-        let directory = keepsEdits ? OutboxFile.directory(for: address, environment: environment) : nil
-        let state = StateDirectory(environment: environment)
-        let performers = Performers(
-            network: Network(PatchConnection(to: address, options), outbox: directory.map(OutboxFile.init(in:))),
-            state: StateKeeper(state, for: address, keepsUndo: keepsEdits),
-            drafts: DraftKeeper(keepsEdits ? state?.path(of: "drafts", for: address) : nil))
-        defer { performers.close() }
         var terminalOptions = appearance.terminal(environment)
         terminalOptions.asksForBackground = settings.themesByBackground != nil
         return try await Terminal.withTerminal(
@@ -44,18 +37,32 @@ struct Client {
         ) { terminal in
             var settings = settings
             if !terminal.isUTF8 { settings.isASCII = true }
-            let model = Model(settings: settings)
-            let loop = Loop(model, inbox: inbox, performers, ExternalEditor { environment[$0] })
+            var model = Model(settings: settings)
+            // Before all that it does not need: files, threads, the connection.
+            _ = model.update([.clock(WallClock.now), .terminal(.resized(terminal.size))])
+            terminal.reportsMouse = model.usesMouse
+            terminal.present(model.view())
+            let performers = performers(environment)
+            defer { performers.close() }
+            let loop = Loop(model, on: terminal, inbox: inbox, performers, ExternalEditor { environment[$0] })
             inbox.post(performers.drafts.opening)
             for effect in model.opening { performers.network.perform(effect) }
-            loop.drawFirst(on: terminal)
             await withTaskGroup { group in
                 group.addTask { await performers.run(into: inbox) }
-                await loop.run(on: terminal)
+                await loop.run()
                 group.cancelAll()
             }
             return terminal.ending?.exitCode ?? 0
         }
+    }
+
+    private func performers(_ environment: [String: String]) -> Performers {
+        let outbox = keepsEdits ? OutboxFile.directory(for: address, environment: environment) : nil
+        let state = StateDirectory(environment: environment)
+        return Performers(
+            network: Network(PatchConnection(to: address, options), outbox: outbox.map(OutboxFile.init(in:))),
+            state: StateKeeper(state, for: address, keepsUndo: keepsEdits),
+            drafts: DraftKeeper(keepsEdits ? state?.path(of: "drafts", for: address) : nil))
     }
 
     /// What is asked for by the configuration, its profile, the environment and the command line, each before those.

@@ -1,3 +1,4 @@
+import Dispatch
 import TreenityUI
 
 /// Where everything that happens waits for the one loop that owns the model and the terminal.
@@ -5,11 +6,15 @@ import TreenityUI
 final class Inbox {
     private var events: [Event] = []
     private var weight = 0
-    private var waitingReader: CheckedContinuation<Void, Never>?
     private var waitingWriters: [CheckedContinuation<Void, Never>] = []
-    private var isWoken = false
+    private var reader: (@MainActor () -> Void)?
+    private var isCalling = false
+    /// Whether what has come is to be taken at once; else it may wait for the next picture.
+    private(set) var isPressing = false
 
-    /// From so many patches or nodes on, who brings more waits, and so, in the end, the server does.
+    /// From so many patches or nodes on, it is time to take them: a key is not to wait for more.
+    private static let pressingWeight = 1_000
+    /// From so many on, who brings more waits, and so, in the end, the server does.
     private static let highWaterMark = 50_000
 
     /// Adds what comes from the terminal; never waits.
@@ -22,28 +27,29 @@ final class Inbox {
     func deliver(_ event: Event, weight: Int) async {
         events.append(event)
         self.weight += weight
-        wake()
+        if self.weight >= Inbox.pressingWeight { isPressing = true }
+        callReader()
         guard self.weight > Inbox.highWaterMark else { return }
         await withCheckedContinuation { waitingWriters.append($0) }
     }
 
-    /// Ends the wait for events, if there is one, though none has come.
+    /// Has the reader take what there is, though it may be nothing.
     func wake() {
-        isWoken = true
-        waitingReader?.resume()
-        waitingReader = nil
+        isPressing = true
+        callReader()
     }
 
-    /// All events that are at hand, if any.
-    func takeAtHand() -> [Event] {
-        defer { events = [] }
-        return events
+    /// Calls the reader, from now on, when something has come: once for all that comes before it is its turn.
+    func startReading(_ reader: @escaping @MainActor () -> Void) {
+        self.reader = reader
+        callReader()
     }
 
-    /// All events that are at hand; waits until there are some, or until somebody calls ``wake()``.
-    func take() async -> [Event] {
-        if events.isEmpty, !isWoken { await withCheckedContinuation { waitingReader = $0 } }
-        isWoken = false
+    func stopReading() { reader = nil }
+
+    /// All events that are at hand.
+    func take() -> [Event] {
+        isPressing = false
         defer {
             events = []
             weight = 0
@@ -51,5 +57,17 @@ final class Inbox {
             waitingWriters = []
         }
         return events
+    }
+
+    /// Behind all that waits in the main queue. To resume a task instead would lead over two other threads.
+    private func callReader() {
+        guard reader != nil, !isCalling else { return }
+        isCalling = true
+        DispatchQueue.main.async {
+            MainActor.assumeIsolated {
+                self.isCalling = false
+                self.reader?()
+            }
+        }
     }
 }

@@ -2,89 +2,96 @@ import TreenityProtocol
 import TreenityTerminal
 import TreenityUI
 
-/// The one loop that owns the model and the terminal: it takes all events at hand, lets the model digest them, performs
-/// the effects, and draws once.
+/// The one loop that owns the model and the terminal: at each turn it takes all events at hand, lets the model digest
+/// them, performs the effects, and draws once.
+///
+/// Its turns run on the main queue, where keys arrive, too: no other thread comes between a key and the picture.
 @MainActor
 final class Loop {
     private var model: Model
+    private let terminal: Terminal
     private let inbox: Inbox
     private let performers: Performers
     private let editor: ExternalEditor
+    private let alarm: Alarm
+    private let (edits, edit) = AsyncStream.makeStream(of: ExternalEdit.self)
     private var lastDrawn = Timestamp(milliseconds: 0)
+    private var isDirty = false
 
     /// Between two pictures of what others change; a key is answered at once.
     private static let frameTime: Int64 = 33
 
-    init(_ model: Model, inbox: Inbox, _ performers: Performers, _ editor: ExternalEditor) {
+    init(_ model: Model, on terminal: Terminal, inbox: Inbox, _ performers: Performers, _ editor: ExternalEditor) {
         self.model = model
+        self.terminal = terminal
         self.inbox = inbox
         self.performers = performers
         self.editor = editor
-    }
-
-    /// Draws what there is before anything has happened.
-    func drawFirst(on terminal: Terminal) {
-        _ = model.update([.clock(WallClock.now), .terminal(.resized(terminal.size))])
-        terminal.reportsMouse = model.usesMouse
-        draw(on: terminal)
+        alarm = Alarm { [inbox] in inbox.wake() }
     }
 
     /// Runs until the user quits or the terminal goes away.
-    func run(on terminal: Terminal) async {
+    func run() async {
+        setAlarm()
+        inbox.startReading { [self] in turn() }
         await withTaskGroup { group in
-            await run(on: terminal, &group)
+            for await edit in edits { group.addTask { await self.open(edit) } }
             // The user's own editor, if one runs.
             group.cancelAll()
         }
+        inbox.stopReading()
         // What it had saved until then.
-        for case .keepDrafts(let drafts) in model.update(inbox.takeAtHand()) { performers.drafts.keep(drafts) }
+        for case .keepDrafts(let drafts) in model.update(inbox.take()) { performers.drafts.keep(drafts) }
     }
 
-    private func run(on terminal: Terminal, _ group: inout TaskGroup<Void>) async {
-        let alarm = Alarm { [inbox] in inbox.wake() }
-        var isDirty = false
-        while !Task.isCancelled {
-            let now = WallClock.now
-            let untilFrame = Loop.frameTime - (now.milliseconds - lastDrawn.milliseconds)
-            alarm.set(milliseconds: isDirty ? untilFrame : untilWake(now))
-            let events = await inbox.take()
-            let effects = model.update([.clock(WallClock.now)] + events)
-            for effect in effects { perform(effect, on: terminal, &group) }
-            if effects.contains(.quit) { return }
-            // What has happened meanwhile comes first: this waits behind it in the main queue.
-            if effects.contains(.proceed) { await Task.yield() }
-            isDirty = true
-            let elapsed = WallClock.now.milliseconds - lastDrawn.milliseconds
-            guard elapsed < 0 || elapsed >= Loop.frameTime || events.contains(where: \.isFromTerminal) else { continue }
-            draw(on: terminal)
-            isDirty = false
+    private func turn() {
+        // What others do waits for the next picture: a burst of it is digested and drawn once.
+        guard inbox.isPressing || isDue else { return alarm.set(nextPicture) }
+        let events = inbox.take()
+        let effects = model.update([.clock(WallClock.now)] + events)
+        for effect in effects { perform(effect) }
+        if effects.contains(.quit) {
+            inbox.stopReading()
+            return edit.finish()
         }
+        isDirty = true
+        if isDue || events.contains(where: \.isFromTerminal) { draw() }
+        setAlarm()
     }
 
-    private func draw(on terminal: Terminal) {
+    private func draw() {
         terminal.present(model.view())
         lastDrawn = WallClock.now
+        isDirty = false
     }
 
-    /// The clock and the ages on the screen go on by seconds.
-    private func untilWake(_ now: Timestamp) -> Int64 {
-        let tick = 1_000 - now.milliseconds % 1_000
-        return model.wakesAt.map { min(tick, max(0, $0.milliseconds - now.milliseconds)) } ?? tick
+    private var nextPicture: Timestamp { Timestamp(milliseconds: lastDrawn.milliseconds + Loop.frameTime) }
+
+    private var isDue: Bool {
+        let now = WallClock.now
+        return now >= nextPicture || now < lastDrawn
+    }
+
+    /// For the next picture, or as the clock and the ages on the screen go on by seconds.
+    private func setAlarm() {
+        let now = WallClock.now.milliseconds
+        let tick = Timestamp(milliseconds: now - now % 1_000 + 1_000)
+        alarm.set(isDirty ? nextPicture : min(tick, model.wakesAt ?? tick))
     }
 
     /// Gives the terminal to the user's own editor; what others do goes on coming in meanwhile.
-    private func open(_ edit: ExternalEdit, on terminal: Terminal) async {
+    private func open(_ edit: ExternalEdit) async {
         let outcome = await terminal.withSuspendedTerminal { await editor.edit(edit) }
         inbox.post([.editing(.externalEditorEnded(id: edit.id, outcome))])
     }
 
-    private func perform(_ effect: Effect, on terminal: Terminal, _ group: inout TaskGroup<Void>) {
+    private func perform(_ effect: Effect) {
         switch effect {
         case .network(let effect): performers.network.perform(effect)
         case .terminal(let effect): terminal.perform(effect)
         case .state(let effect): performers.state.perform(effect)
         case .keepDrafts(let drafts): performers.drafts.keep(drafts)
-        case .openExternally(let edit): group.addTask { await self.open(edit, on: terminal) }
+        case .openExternally(let edit): self.edit.yield(edit)
         case .export(let export): performers.exporter.export(export)
         case .loadTheme(let name): inbox.post([.theme(name, Themes.find(name))])
         case .proceed: inbox.wake()
