@@ -10,7 +10,17 @@ extension Outline {
         return siblings.indices.contains(place + step) ? siblings[place + step] : nil
     }
 
-    private func place(of node: NodeID, among siblings: [NodeID], in tree: Replica) -> Int? {
+    private mutating func place(of node: NodeID, among siblings: [NodeID], in tree: Replica) -> Int? {
+        // Rows are gone through in order: mostly it stands beside the one that was found last.
+        let near = siblings.indices.clamped(to: max(0, lastPlace - 1)..<lastPlace + 2)
+        guard let place = near.first(where: { siblings[$0] == node }) ?? search(node, among: siblings, in: tree) else {
+            return nil
+        }
+        lastPlace = place
+        return place
+    }
+
+    private func search(_ node: NodeID, among siblings: [NodeID], in tree: Replica) -> Int? {
         if sorted.order != .received {
             let order = sorted.order
             let place = siblings.partitioningIndex { !order.precedes($0, node, in: tree) }

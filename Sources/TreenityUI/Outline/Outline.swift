@@ -23,6 +23,8 @@ struct Outline: Sendable {
     var rows: [OutlineRow] = []
 
     var sorted = SortedChildren()
+    /// Where among its siblings the node stood that was looked for last.
+    var lastPlace = 0
     /// The row of the pane in which the cursor stands, from 0.
     var cursorRow = 0
     var height = 1
