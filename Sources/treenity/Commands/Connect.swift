@@ -6,6 +6,7 @@ import TreenityConfiguration
 /// `treenity connect URL`
 struct Connect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "connect",
         abstract: "Connect to a server and show its tree.",
         discussion: """
             The address may be as short as a host's name. “http” and “https” stand for “ws” and “wss”; the default path \

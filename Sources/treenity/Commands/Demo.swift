@@ -9,6 +9,7 @@ import TreenityStore
 /// `treenity demo`
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "demo",
         abstract: "Look at a living tree: server and client in one process.",
         discussion: """
             The tree shows this machine, from /proc, and a small office in which two simulated colleagues work. Other \

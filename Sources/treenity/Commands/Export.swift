@@ -8,6 +8,7 @@ import TreenityStore
 /// `treenity export`
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "export",
         abstract: "Write the tree of a data file to standard output, as JSON.",
         discussion: """
             The file may be in use by a server, and it may be damaged: what can be read of it is written out, what \

@@ -5,6 +5,7 @@ import TreenityProtocol
 /// `treenity manual`: the manual page, made of the definitions that the help is made of.
 struct Manual: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "manual",
         abstract: "Write the manual page, for man(1).",
         discussion: "treenity manual > ~/.local/share/man/man1/treenity.1")
 

@@ -9,6 +9,7 @@ import TreenityStore
 /// `treenity serve`
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Serve a tree to clients.",
         discussion: """
             Prints a line with each address, and serves until SIGINT or SIGTERM. SIGHUP has it read its tokens and \
