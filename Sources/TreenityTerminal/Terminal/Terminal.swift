@@ -63,9 +63,10 @@ public final class Terminal {
         }
         let missing = repeatElement(Line(), count: max(0, size.rows - screen.lines.count))
         let lines = screen.lines.prefix(size.rows) + missing
+        let drawing = RowDrawing(palette: palette, base: base)
         var drawn = 0
         for (row, line) in lines.enumerated() where row >= shown.count || shown[row] != line {
-            draw(line, at: row)
+            drawing.draw(line, at: row)
             drawn += 1
         }
         shown = Array(lines)
@@ -81,55 +82,9 @@ public final class Terminal {
         cn_redraw()
     }
 
-    private func draw(_ line: Line, at row: Int) {
-        cn_row_begin()
-        for span in line.spans {
-            var text = span.text
-            let controls = text.withUTF8 { add($0, span.style) }
-            assert(controls == 0, "controls in a line: \(line.text.debugDescription)")
-        }
-        let (attributes, pair) = code(of: base)
-        cn_row_end(Int32(row), attributes, pair)
-    }
-
-    /// Adds text to the row. Longer blanks at its ends have the screen's own colour and strength, which nobody can see of
-    /// them: so they are like those that stand there already, and need not be written.
-    private func add(_ text: UnsafeBufferPointer<UInt8>, _ style: Style) -> Int {
-        var plain = style
-        if style.attributes.isDisjoint(with: [.reverse, .underline]) {
-            (plain.foreground, plain.attributes) = (base.foreground, [])
-        }
-        let last = text.lastIndex { $0 != 0x20 } ?? -1
-        let first = text.firstIndex { $0 != 0x20 } ?? text.count
-        let start = first < Terminal.longBlank && last >= 0 ? 0 : first
-        let end = text.count - 1 - last < Terminal.longBlank ? text.count : max(start, last + 1)
-        return add(text[..<start], code(of: plain)) + add(text[start..<end], code(of: style))
-            + add(text[end...], code(of: plain))
-    }
-
-    /// From so many on, to change the style twice takes less than the blanks.
-    private static let longBlank = 4
-
-    private func add(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ code: (attributes: UInt32, pair: Int32)) -> Int {
-        guard !text.isEmpty else { return 0 }
-        let bytes = UnsafeBufferPointer(rebasing: text)
-        return cn_row_add(bytes.baseAddress, bytes.count, code.attributes, code.pair)
-    }
-
     private func contains(_ position: Screen.Position) -> Bool {
         (0..<size.rows).contains(position.row) && (0..<size.columns).contains(position.column)
     }
-
-    /// A style as the drawing functions take it.
-    private func code(of style: Style) -> (attributes: UInt32, pair: Int32) {
-        let rendition = palette.rendition(of: style, on: base)
-        let pair = palette.depth == .monochrome ? 0 : cn_pair(Int32(rendition.foreground), Int32(rendition.background))
-        return (Terminal.codes.reduce(0) { $0 | (rendition.attributes.contains($1.0) ? $1.1.rawValue : 0) }, pair)
-    }
-
-    private static let codes: [(Style.Attributes, cn_attribute)] = [
-        (.bold, CN_BOLD), (.dim, CN_DIM), (.italic, CN_ITALIC), (.underline, CN_UNDERLINE), (.reverse, CN_REVERSE),
-    ]
 
     /// Takes the size that the window has now; returns whether that is another.
     func takeSize() -> Bool {
