@@ -16,6 +16,12 @@ struct ScreenTests {
         return person
     }
 
+    @Test("an end of a text that is cut begins with a whole letter") func cutEnd() {
+        var line = LineBuilder(width: 4, glyphs: .unicode)
+        line.addEnd(of: "ab\u{65E5}\u{301}cd", Style())
+        #expect(line.line.spans.map(\.text).joined() == "…cd")
+    }
+
     @Test("wide") func wide() throws { try expectGolden(busy(columns: 120, rows: 28).screen, "wide") }
 
     @Test("80 by 24") func standard() throws { try expectGolden(busy(columns: 80, rows: 24).screen, "80x24") }

@@ -51,6 +51,8 @@ struct LineBuilder {
             tail.unicodeScalars.insert(scalar, at: tail.unicodeScalars.startIndex)
             used += next
         }
+        // What would combine with the ellipsis belongs to a letter that had no room.
+        tail.unicodeScalars = String.UnicodeScalarView(tail.unicodeScalars.drop { ScalarDisplay($0).width == 0 })
         append(String(ellipsis) + tail, used, style)
     }
 
