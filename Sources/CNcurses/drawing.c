@@ -100,11 +100,6 @@ void cn_refresh(int cursor_row, int cursor_column, bool at_once) {
     if (at_once) cn_write("\033[?2026l", 8);
 }
 
-void cn_redraw(void) {
-    clearok(curscr, true);
-    wrefresh(stdscr);
-}
-
 #pragma mark - Colours
 
 int cn_start_colors(bool *has_defaults) {

@@ -32,6 +32,8 @@ static struct {
     // Describes itself as one of xterm's kind: asked something, it answers, or at least shows nothing.
     bool is_xterm;
     bool has_mouse;
+    // Switches to the ordinary characters, where ncurses has been told that it need not.
+    char ordinary[16];
 } state;
 
 #pragma mark - Opening and closing
@@ -90,14 +92,14 @@ static void cut(char *whole, const char *part) {
 }
 
 /// Most terminals' descriptions switch to the ordinary characters whenever the style changes. Since nothing is drawn with
-/// those for lines, once is enough.
+/// those for lines, it is enough where another program may have left them switched.
 static void use_ordinary_characters(void) {
     char choice[64], *style = (char *)cn_capability("sgr"), *plain = (char *)cn_capability("sgr0");
     const char *special = cn_capability("smacs"), *ordinary = cn_capability("rmacs");
     if (!style || !plain || !special || !ordinary) return;
     int count = snprintf(choice, sizeof choice, "%%?%%p9%%t%s%%e%s%%;", special, ordinary);
-    if (count >= (int)sizeof choice || !strstr(style, choice)) return;
-    cn_write(ordinary, strlen(ordinary));
+    if (count >= (int)sizeof choice || !strstr(style, choice) || strlen(ordinary) >= sizeof state.ordinary) return;
+    strcpy(state.ordinary, ordinary);
     // In its own copy of the description.
     cut(style, choice);
     cut(plain, ordinary);
@@ -162,9 +164,16 @@ void cn_enter(void) {
 void cn_leave(bool drops_input) {
     if (drops_input) tcflush(fileno(state.input), TCIFLUSH);
     if (state.is_ansi) cn_write(LEAVE, sizeof LEAVE - 1);
+    cn_write(state.ordinary, strlen(state.ordinary));
     endwin();
     cn_rescue_restore_modes();
     cn_rescue_arm(false);
+}
+
+void cn_redraw(void) {
+    cn_write(state.ordinary, strlen(state.ordinary));
+    clearok(curscr, true);
+    wrefresh(stdscr);
 }
 
 void cn_report_mouse(bool reports) {

@@ -223,7 +223,13 @@ private let now = Timestamp(milliseconds: 1_000_000)
             (Sender(), #"{"user":"ann","tag":1}"#, #"{"user":"ann","tag":1}"#),
             (Sender(), #"{"user":5,"session":"forged"}"#, #"{"user":"local"}"#),
             (Sender(session: "s"), #"{"session":"forged"}"#, #"{"session":"s","user":"local"}"#),
+            (Sender(session: "s"), #"{"user":"ann","tag":1}"#, #"{"user":"ann","tag":1,"session":"s"}"#),
             (Sender(user: "bob", session: "s"), #"{"user":"ann"}"#, #"{"user":"bob","session":"s"}"#),
+            // Of the same letters in other bytes.
+            (
+                Sender(user: "\u{E9}", session: "s"), "{\"user\":\"e\u{301}\"}",
+                "{\"user\":\"\u{E9}\",\"session\":\"s\"}"
+            ),
         ] as [(Sender, String?, String)])
     mutating func senders(sender: Sender, claimed: String?, written: String) throws {
         let meta = try claimed.map { try JSONValue(parsing: $0) }
@@ -232,7 +238,7 @@ private let now = Timestamp(milliseconds: 1_000_000)
             Issue.record("not admitted")
             return
         }
-        #expect(admissions.first?.patch.meta?.text == written)
+        #expect(admissions.first?.patch.meta?.text.utf8.elementsEqual(written.utf8) == true)
     }
 
     @Test("What moves keeps an address that can be written")

@@ -39,6 +39,19 @@ import TreenityUI
         #expect(given.contains("\u{1B}[?1049l") && given.contains("\u{1B}[?25h") && given.contains("\u{1B}[?1l"))
     }
 
+    @Test("What another program has left switched is switched back by drawing anew, and in the end")
+    func ordinaryCharacters() async throws {
+        let pty = try PseudoTerminal()
+        try await Terminal.withTerminal(options: pty.options(), deliver: { _ in }) { terminal in
+            #expect(await pty.written().contains("\u{1B}(B"))
+            terminal.present(screen(["hello"]))
+            #expect(await !pty.written().contains("\u{1B}(B"))
+            terminal.redraw()
+            #expect(await pty.written().contains("\u{1B}(B"))
+        }
+        #expect(await pty.written().contains("\u{1B}(B"))
+    }
+
     @Test("Is given back when the body throws")
     func restoresOnThrow() async throws {
         let pty = try PseudoTerminal()

@@ -57,6 +57,19 @@ struct KeymapTests {
         #expect(keymap.continuations(of: [.character("g")]).isEmpty)
     }
 
+    @Test("keys begun are listed after a moment, for which nobody waits where something lies over the panes")
+    func begun() {
+        var person = Person()
+        person.press("g")
+        #expect(person.model.wakesAt == person.model.keysListed)
+        person.model.dialog = .help(scroll: 0)
+        #expect(person.model.wakesAt == nil)
+        person.model.dialog = nil
+        person.wait(milliseconds: 500)
+        #expect(person.model.listsKeys)
+        #expect(person.model.wakesAt == nil)
+    }
+
     @Test("the help shows the chosen keys") func help() throws {
         var person = Person(keys: try KeyAssignment.parse(keys: "Q", command: "program.help"))
         person.press("Q")

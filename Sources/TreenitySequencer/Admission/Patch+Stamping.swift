@@ -23,7 +23,8 @@ extension Patch {
     /// `meta` with the two members that are the server's, and all others as they came.
     private func signedMeta(_ user: String, _ session: String?) -> JSONValue {
         // As it mostly is.
-        if let meta, let session, meta.stringMember("user") == user, !meta.hasMember("session") {
+        if let meta, let session, meta.stringMember("user")?.hasSameBytes(as: user) == true, !meta.hasMember("session")
+        {
             return meta.appending("session", .string(session))
         }
         var members = meta?.members ?? []

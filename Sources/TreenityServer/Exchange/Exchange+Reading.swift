@@ -75,7 +75,7 @@ extension Exchange {
             }
         }
         if case .admitted(let admissions, _) = verdict, case .session(let id, _, _) = waiter,
-            let patch = admissions.last?.patch, case .proposal = entry.content
+            let patch = admissions.last?.patch, case .proposal = entry.content, entry.sender.user == nil
         {
             sessions[id]?.claim = patch.meta
         }

@@ -18,7 +18,7 @@ struct Session: Sendable {
     let provenUser: String?
     /// What its user may do.
     let rights: Rights
-    /// The `meta` of its newest patch.
+    /// The `meta` of its newest patch, where nobody has to prove who they are.
     var claim: JSONValue?
     /// The paths of the subscriptions, by their `id`s.
     var subscriptions: [String: TreePath] = [:]
@@ -49,7 +49,7 @@ struct Session: Sendable {
     }
 
     /// Who its user is, or calls itself in its patches.
-    var user: String { provenUser ?? claim?["user"]?.string ?? Sender.unknownUser }
+    var user: String { provenUser ?? claim?.stringMember("user") ?? Sender.unknownUser }
 
     /// What it is told of the patches; `nil`: nothing.
     var view: View? {

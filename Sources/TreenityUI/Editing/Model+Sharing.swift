@@ -82,7 +82,7 @@ extension Model {
     /// When ``update(_:)`` wants to be called next, if nothing happens before; `nil`: when it likes.
     public var wakesAt: Timestamp? {
         if case .editor(let editor) = dialog { return editor.shared?.due }
-        guard !keys.keys.isEmpty, !listsKeys else { return nil }
+        guard dialog == nil, !keys.keys.isEmpty, !listsKeys else { return nil }
         return keysListed
     }
 

@@ -19,16 +19,20 @@ final class ClientSlot: Sendable {
     static func first(of numbers: some Sequence<Int>, in path: String) -> ClientSlot? {
         for number in numbers {
             if let slot = ClientSlot(number, in: path) { return slot }
+            guard errno == EWOULDBLOCK else { return nil }
         }
         return nil
     }
 
-    /// Takes a number; `nil`: somebody has it, or the folder cannot be written to.
+    /// Takes a number; `nil`: somebody has it, or the folder cannot be written to, as `errno` tells. Where files cannot be
+    /// locked, as on some servers' disks, nobody keeps another from it.
     init?(_ number: Int, in path: String) {
         let descriptor = open("\(path)/\(number).lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return nil }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno == ENOLCK || errno == EOPNOTSUPP else {
+            let reason = errno
             close(descriptor)
+            errno = reason
             return nil
         }
         (self.number, lock) = (number, descriptor)

@@ -9,6 +9,7 @@ final class Inbox {
     private var waitingWriters: [CheckedContinuation<Void, Never>] = []
     private var reader: (@MainActor () -> Void)?
     private var isCalling = false
+    private var isClosed = false
     /// Whether what has come is to be taken at once; else it may wait for the next picture.
     private(set) var isPressing = false
 
@@ -23,8 +24,9 @@ final class Inbox {
         wake()
     }
 
-    /// Adds what comes from the network; returns when there is room for more.
+    /// Adds what comes from the network; returns when there is room for more, or nobody reads any more.
     func deliver(_ event: Event, weight: Int) async {
+        guard !isClosed else { return }
         events.append(event)
         self.weight += weight
         if self.weight >= Inbox.pressingWeight { isPressing = true }
@@ -57,6 +59,13 @@ final class Inbox {
             waitingWriters = []
         }
         return events
+    }
+
+    /// As ``take()``, for the last time: nobody who brings something has to wait any more.
+    func close() -> [Event] {
+        reader = nil
+        isClosed = true
+        return take()
     }
 
     /// Behind all that waits in the main queue. To resume a task instead would lead over two other threads.

@@ -39,9 +39,8 @@ final class Loop {
             // The user's own editor, if one runs.
             group.cancelAll()
         }
-        inbox.stopReading()
         // What it had saved until then.
-        for case .keepDrafts(let drafts) in model.update(inbox.take()) { performers.drafts.keep(drafts) }
+        for case .keepDrafts(let drafts) in model.update(inbox.close()) { performers.drafts.keep(drafts) }
     }
 
     private func turn() {

@@ -20,7 +20,9 @@ final class UndoFolder: Sendable {
         PrivateFile(path: path + "/lock", maximumBytes: 0).makeFolders()
         let times = ClientSlot.used(in: path).map { (number: $0, time: UndoFolder.changed($0, in: path)) }
         // What was left last comes first, then what was never used.
-        let order = times.sorted { ($0.time ?? .min, $1.number) > ($1.time ?? .min, $0.number) }.map(\.number)
+        let order = times.sorted { one, other in
+            (one.time.tv_sec, one.time.tv_nsec, other.number) > (other.time.tv_sec, other.time.tv_nsec, one.number)
+        }.map(\.number)
         guard let slot = ClientSlot.first(of: order + ClientSlot.numbers, in: path) else {
             throw Problem(description: "\(path): \(String(cString: strerror(errno)))")
         }
@@ -47,10 +49,10 @@ final class UndoFolder: Sendable {
         PrivateFile(path: "\(path)/\(number).json", maximumBytes: 2 * maximumBytes)
     }
 
-    /// When a file was written, in nanoseconds; `nil`: it is not there.
-    private static func changed(_ number: Int, in path: String) -> Int? {
+    /// When a file was written; long ago, where it is not there.
+    private static func changed(_ number: Int, in path: String) -> timespec {
         var facts = stat()
-        guard stat(file(number, in: path).path, &facts) == 0 else { return nil }
-        return facts.st_mtim.tv_sec * 1_000_000_000 + facts.st_mtim.tv_nsec
+        guard stat(file(number, in: path).path, &facts) == 0 else { return timespec(tv_sec: .min, tv_nsec: 0) }
+        return facts.st_mtim
     }
 }
