@@ -46,6 +46,13 @@ import TreenityUI
         #expect(rendition(color, at: .sixteen).foreground == number)
     }
 
+    @Test("On a light terminal of eight colours, what others do can be read")
+    func lightOf8() {
+        let theme = Theme.lightTerminal
+        let styles = [theme.deleted, theme.moved, theme.edited, theme.added, theme.key, theme.executed]
+        #expect(styles.map { rendition($0.foreground, at: .eight).foreground } == [1, 4, 5, 2, 4, 3])
+    }
+
     @Test("Of 8, the bright ones are bold, and grey is a weaker white")
     func of8() {
         #expect(rendition(.ansi(1), at: .eight) == Rendition(attributes: [], foreground: 1))
