@@ -7,6 +7,8 @@ struct Performers: Sendable {
 
     /// Runs until it is cancelled.
     func run(into inbox: Inbox) async {
+        // Before the tree can come.
+        await state.restore(into: inbox)
         await withTaskGroup { group in
             group.addTask { await network.run(into: inbox) }
             group.addTask { await state.run(into: inbox) }

@@ -69,11 +69,15 @@ final class StateKeeper: Sendable {
         }
     }
 
-    /// Runs until it is cancelled.
-    func run(into inbox: Inbox) async {
+    /// Delivers what an earlier run left. To be called first: who sees a tree may ask to undo at once.
+    func restore(into inbox: Inbox) async {
         await report(problem, to: inbox)
         if let earlier = readPlace() { await inbox.deliver(.kept(.place(earlier)), weight: 1) }
         if let earlier = undo?.read() { await inbox.deliver(.kept(earlier), weight: 1) }
+    }
+
+    /// Runs until it is cancelled.
+    func run(into inbox: Inbox) async {
         await withTaskGroup { group in
             group.addTask { await self.work(for: inbox) }
             group.addTask { await self.keepUndo(for: inbox) }
