@@ -7,7 +7,7 @@ import TreenityUI
 /// Keeps what the user can undo, and what was copied, in files, so that both outlive the program.
 final class StateKeeper: Sendable {
     private enum Job: Sendable {
-        case writePlace, writeRegister(Clipping), readRegister
+        case writeUndo, writePlace, writeRegister(Clipping), readRegister
     }
 
     private struct UndoState: Sendable {
@@ -25,10 +25,7 @@ final class StateKeeper: Sendable {
     private let unwritten = Mutex<UndoState?>(nil)
     private let unwrittenPlace = Mutex<KeptPlace?>(nil)
     private let (jobs, job) = AsyncStream.makeStream(of: Job.self)
-    private let (undoChanges, undoChange) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
-    /// How long what can be undone waits to be written: the edit itself goes to the disk at the same time.
-    private static let undoDelay = Duration.seconds(1)
     private static let maximumPlaceBytes = 1 << 20
     private static let maximumRegisterBytes = 8 << 20
 
@@ -59,8 +56,11 @@ final class StateKeeper: Sendable {
     func perform(_ effect: StateEffect) {
         switch effect {
         case .keepUndo(let stack, let epoch):
-            unwritten.withLock { $0 = UndoState(stack: stack, epoch: epoch) }
-            undoChange.yield()
+            let wasWritten = unwritten.withLock { unwritten in
+                defer { unwritten = UndoState(stack: stack, epoch: epoch) }
+                return unwritten == nil
+            }
+            if wasWritten { job.yield(.writeUndo) }
         case .keepPlace(let place):
             unwrittenPlace.withLock { $0 = place }
             job.yield(.writePlace)
@@ -78,15 +78,9 @@ final class StateKeeper: Sendable {
 
     /// Runs until it is cancelled.
     func run(into inbox: Inbox) async {
-        await withTaskGroup { group in
-            group.addTask { await self.work(for: inbox) }
-            group.addTask { await self.keepUndo(for: inbox) }
-        }
-    }
-
-    private func work(for inbox: Inbox) async {
         for await job in jobs {
             switch job {
+            case .writeUndo: await report(writeUndo(), to: inbox)
             case .writePlace: await report(writePlace(), to: inbox)
             case .writeRegister(let clipping): await report(write(clipping), to: inbox)
             case .readRegister: await inbox.deliver(.kept(.register(readRegister())), weight: 1)
@@ -105,14 +99,6 @@ final class StateKeeper: Sendable {
     }
 
     // MARK: Undo
-
-    private func keepUndo(for inbox: Inbox) async {
-        for await _ in undoChanges {
-            // Cut short at the end.
-            try? await Task.sleep(for: StateKeeper.undoDelay)
-            await report(writeUndo(), to: inbox)
-        }
-    }
 
     private func writeUndo() -> String? {
         let state = unwritten.withLock { unwritten in
