@@ -24,7 +24,7 @@ struct PileMachine<Element, Waiter> {
     /// Returns the taker, where it slept.
     mutating func add(_ new: [Element]) -> Waiter? {
         guard !isClosed, !new.isEmpty else { return nil }
-        if elements.isEmpty { elements = new } else { elements += new }
+        elements += new
         added += new.count
         return sleeper.take()
     }
