@@ -19,9 +19,11 @@ final class DraftFolder: Sendable {
 
     /// - Parameter path: the folder, absolute.
     init(_ path: String) throws(Problem) {
-        PrivateFile(path: path + "/lock", maximumBytes: 0).makeFolders()
-        guard let slot = ClientSlot.first(of: ClientSlot.numbers, in: path) else {
-            throw Problem(description: "\(path): \(String(cString: strerror(errno)))")
+        let slot: ClientSlot
+        do throws(ClientSlot.Problem) {
+            slot = try ClientSlot.first(of: ClientSlot.numbers, in: path)
+        } catch {
+            throw Problem(description: error.description)
         }
         (file, self.slot) = (DraftFolder.file(slot.number, in: path), slot)
         let others = DraftFolder.abandoned(in: path, by: slot.number)

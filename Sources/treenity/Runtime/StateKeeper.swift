@@ -33,9 +33,9 @@ final class StateKeeper: Sendable {
     ///   - directory: `nil`: nothing can be kept.
     ///   - keepsUndo: whether the server's tree will be there again.
     init(_ directory: StateDirectory?, for address: ServerAddress, keepsUndo: Bool) {
-        do throws(UndoFolder.Problem) {
+        do throws(ClientSlot.Problem) {
             let path = keepsUndo ? directory?.path(of: "undo", for: address) : nil
-            undo = try path.map { path throws(UndoFolder.Problem) in try UndoFolder(path) }
+            undo = try path.map { path throws(ClientSlot.Problem) in try UndoFolder(path) }
             problem = nil
         } catch {
             undo = nil

@@ -7,27 +7,25 @@ import TreenityUI
 /// that none writes over what another one needs. A client goes on with what was left last and nobody has.
 final class UndoFolder: Sendable {
     private let file: PrivateFile
-    private let slot: ClientSlot
-
-    struct Problem: Error, CustomStringConvertible {
-        let description: String
-    }
+    /// `nil`: there are no locks, and all clients share one file.
+    private let slot: ClientSlot?
 
     private static let maximumBytes = 4 << 20
 
     /// - Parameter path: the folder, absolute.
-    init(_ path: String) throws(Problem) {
-        PrivateFile(path: path + "/lock", maximumBytes: 0).makeFolders()
+    init(_ path: String) throws(ClientSlot.Problem) {
         let times = ClientSlot.used(in: path).map { (number: $0, time: UndoFolder.changed($0, in: path)) }
         // What was left last comes first, then what was never used.
         let order = times.sorted { one, other in
             (one.time.tv_sec, one.time.tv_nsec, other.number) > (other.time.tv_sec, other.time.tv_nsec, one.number)
         }.map(\.number)
-        guard let slot = ClientSlot.first(of: order + ClientSlot.numbers, in: path) else {
-            throw Problem(description: "\(path): \(String(cString: strerror(errno)))")
+        do throws(ClientSlot.Problem) {
+            slot = try ClientSlot.first(of: order + ClientSlot.numbers, in: path)
+        } catch {
+            guard error.isWithoutLocks else { throw error }
+            slot = nil
         }
-        self.slot = slot
-        file = UndoFolder.file(slot.number, in: path)
+        file = UndoFolder.file(slot?.number ?? 1, in: path)
     }
 
     /// - Returns: what is wrong, in plain words.
