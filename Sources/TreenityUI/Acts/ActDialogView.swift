@@ -28,7 +28,7 @@ struct ActDialogView: Drawing {
 
     private func line(_ question: Question) -> (LineBuilder, Int?) {
         let remark = question.complaint.map { ($0, theme.warning) } ?? (remark(question), theme.faint)
-        return FieldLine(model, width: width).line(label(question.purpose), question.field, [remark])
+        return FieldLine(model: model, width: width).line(label(question.purpose), question.field, [remark])
     }
 
     private func label(_ purpose: Question.Purpose) -> String {

@@ -1,14 +1,7 @@
 /// A line in which something is typed: what for, the text, and what there is to say of it.
-struct FieldLine {
-    let theme: Theme
-    let glyphs: Glyphs
+struct FieldLine: Drawing {
+    let model: Model
     let width: Int
-
-    init(_ model: Model, width: Int) {
-        theme = model.settings.theme
-        glyphs = model.settings.glyphs
-        self.width = width
-    }
 
     /// The line, and the column of its cursor. The text comes first: a label leaves it half of the line, remarks a quarter.
     func line(_ label: String, _ field: TextField, _ remarks: [(text: String, style: Style)]) -> (LineBuilder, Int?) {

@@ -8,7 +8,7 @@ struct FindView: Drawing {
 
     /// The line, and the column of its cursor.
     func line() -> (LineBuilder, Int?) {
-        FieldLine(model, width: width).line(label, dialog.field, [remark])
+        FieldLine(model: model, width: width).line(label, dialog.field, [remark])
     }
 
     private var label: String {

@@ -10,10 +10,10 @@ extension HintView {
                 ?? (prompt.candidates.isEmpty
                     ? ("op: path: by: or words, ! before what must not be; Tab completes", theme.faint)
                     : (prompt.candidates.prefix(8).joined(separator: "  "), theme.faint))
-            return FieldLine(model, width: width).line("filter", prompt.field, [remark])
+            return FieldLine(model: model, width: width).line("filter", prompt.field, [remark])
         case .export(let question):
             let label = width < 60 ? "write to" : "write the shown patches to"
-            return FieldLine(model, width: width).line(label, question.field, [(question.remark, theme.faint)])
+            return FieldLine(model: model, width: width).line(label, question.field, [(question.remark, theme.faint)])
         case .revert:
             return (keysLine([("y", "send it"), ("any other key", "leaves all as it is")]), nil)
         case .history:

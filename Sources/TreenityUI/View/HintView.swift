@@ -50,7 +50,7 @@ struct HintView: Drawing {
     }
 
     private func promptLine(_ prompt: Prompt) -> (LineBuilder, Int?) {
-        FieldLine(model, width: width).line(label(prompt), prompt.field, remarks(prompt))
+        FieldLine(model: model, width: width).line(label(prompt), prompt.field, remarks(prompt))
     }
 
     private func remarks(_ prompt: Prompt) -> [(text: String, style: Style)] {

@@ -10,8 +10,8 @@ struct StatusView: Drawing {
         var line = LineBuilder(width: width, glyphs: glyphs)
         if frozen == nil || width >= 32 { line.add(" treenity ", theme.barStrong) }
         // Before all that may be left out.
-        if model.settings.isUnverified { line.add(" ! unverified ", onBar(theme.failure)) }
-        if let frozen { line.add(frozen + " ", onBar(theme.match)) }
+        if model.settings.isUnverified { line.add(" ! unverified ", theme.onBar(theme.failure)) }
+        if let frozen { line.add(frozen + " ", theme.onBar(theme.match)) }
         let state = state()
         // What matters most is kept longest; how things are may be cut, what waits may not.
         var right = right()
@@ -25,8 +25,8 @@ struct StatusView: Drawing {
         let address = " \(model.user)@\(model.settings.address) "
         let spare = room - DisplayText(state.0).columns - 2
         if spare > 12 { line.add(address, theme.bar, limit: spare) }
-        line.add(" \(state.0)", onBar(state.1), limit: line.room - columns(of: right))
-        line.addRight(right.map { ($0.text, onBar($0.style)) }, theme.bar)
+        line.add(" \(state.0)", theme.onBar(state.1), limit: line.room - columns(of: right))
+        line.addRight(right.map { ($0.text, theme.onBar($0.style)) }, theme.bar)
         return line.filled(theme.bar)
     }
 
@@ -97,6 +97,4 @@ struct StatusView: Drawing {
         let time = Human.time(model.now, offset: model.settings.utcOffset)
         return parts + [Part(text: "  \(time) ", style: theme.barStrong, rank: 3)]
     }
-
-    private func onBar(_ style: Style) -> Style { theme.onBar(style) }
 }
