@@ -11,7 +11,7 @@ struct KeptStateTests {
         let server = try RunningServer(tree: Self.tree)
         let client = "env XDG_STATE_HOME=\(folder.url.path) \(Program.path) '\(server.address)#tree/task'"
         let terminal = try TerminalSession()
-        try terminal.run("sh -c 'echo $$ > \(folder.url.path)/pid; exec \(client.filter { $0 != "'" })'")
+        try terminal.run("exec \(client)")
         try terminal.wait(for: "● live")
         server.send(SIGSTOP)
         try terminal.type("aduring")
@@ -21,8 +21,7 @@ struct KeptStateTests {
         try terminal.wait(for: "edit name")
         try terminal.type(" of mine")
         try terminal.wait(for: "Plan of mine")
-        let text = try String(contentsOf: folder.url.appendingPathComponent("pid"), encoding: .utf8)
-        let process = try #require(pid_t(text.trimmingCharacters(in: .newlines)))
+        let process = try terminal.process()
         try terminal.hangUp()
         _ = try eventually("the end") { kill(process, 0) == 0 ? nil : true }
         server.send(SIGCONT)

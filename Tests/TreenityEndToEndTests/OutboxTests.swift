@@ -10,8 +10,7 @@ struct OutboxTests {
         let server = try RunningServer(tree: #"{"a": {"x": 1}}"#)
         let client = "env XDG_STATE_HOME=\(folder.path) \(Program.path) \(server.address)#tree/a"
         let terminal = try TerminalSession()
-        try terminal.run("sh -c 'echo $$ > \(folder.path).pid; exec \(client)'")
-        defer { try? FileManager.default.removeItem(atPath: folder.path + ".pid") }
+        try terminal.run("exec \(client)")
         try terminal.waitForTree()
         server.send(SIGSTOP)
         try terminal.type("a")
@@ -20,8 +19,7 @@ struct OutboxTests {
         try terminal.wait(for: "1 pending")
         // It is kept before it is sent.
         _ = try eventually("the file") { try kept(in: folder).contains("during") ? true : nil }
-        let number = try String(contentsOfFile: folder.path + ".pid", encoding: .utf8)
-        kill(try #require(pid_t(number.trimmingCharacters(in: .newlines))), SIGKILL)
+        kill(try terminal.process(), SIGKILL)
         server.send(SIGCONT)
         let another = try TerminalSession()
         try another.run("\(client); echo left $?")

@@ -58,12 +58,20 @@ final class TerminalSession {
         try tmux("display-message", "-p", "#{\(name)}").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// The process that has the terminal: its shell, or what was put in that one's place by `exec`.
+    func process() throws -> pid_t { try #require(pid_t(variable("pane_pid"))) }
+
     /// Waits until the screen is as wanted, and gives it; after half a minute, the test fails.
     @discardableResult
     func wait(_ what: String, until isThere: (String) throws -> Bool) throws -> String {
-        try eventually(what) {
-            let screen = try screen()
-            return try isThere(screen) ? screen : nil
+        var last = ""
+        do {
+            return try eventually(what) {
+                last = try screen()
+                return try isThere(last) ? last : nil
+            }
+        } catch let failure as NeverHappened {
+            throw NeverHappened(description: "\(failure.description); instead:\n\(last)")
         }
     }
 
