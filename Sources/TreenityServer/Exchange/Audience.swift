@@ -8,10 +8,9 @@ struct Audience: Sendable {
     private var narrowing: Narrowing
     private var sessions: Set<SessionID> = []
     private var bare: Set<SessionID> = []
-    /// What was decided and not sent yet: the patches of each decision.
-    private var runs: [[Patch]] = []
-    /// What the decision under way shows so far, and from where it began.
-    private var draft: [Patch] = []
+    /// What was decided and not sent yet, and what the decision under way shows so far.
+    private var runs = PatchRuns()
+    /// From where the decision under way began.
     private var settled: Narrowing
     /// How far its sessions know the order to be.
     private var told: SequenceNumber
@@ -42,34 +41,32 @@ struct Audience: Sendable {
 
     /// A patch took effect, as part of a decision that still may be taken back.
     mutating func witness(_ patch: Patch, in tree: Replica) {
-        draft += narrowing.narrow(patch, in: tree)
+        if view.isWhole { runs.append(patch) } else { runs.append(narrowing.narrow(patch, in: tree)) }
     }
 
     /// The decision stands.
     mutating func settle() {
         settled = narrowing
-        guard !draft.isEmpty else { return }
-        runs.append(draft)
-        draft = []
+        runs.endRun()
     }
 
     /// The decision was taken back.
     mutating func forget() {
         narrowing = settled
-        draft = []
+        runs.dropRun()
     }
 
     /// What is to be sent, up to that place in the order; then nothing is left.
     mutating func flush(at seq: SequenceNumber) -> [Delivery] {
         guard !runs.isEmpty else { return [] }
-        defer { runs = [] }
+        defer { runs = PatchRuns() }
         told = seq
         var deliveries: [Delivery] = []
         if !sessions.isEmpty {
-            deliveries.append(Delivery(to: Array(sessions), .frames(runs.packed)))
+            deliveries.append(Delivery(to: Array(sessions), .frames(runs.frames)))
         }
         if !bare.isEmpty {
-            deliveries.append(Delivery(to: Array(bare), .frames(runs.joined().map(ServerFrame.patch))))
+            deliveries.append(Delivery(to: Array(bare), .frames(runs.patches.map(ServerFrame.patch))))
         }
         return deliveries
     }
@@ -79,33 +76,5 @@ struct Audience: Sendable {
         guard told < seq, !sessions.isEmpty else { return nil }
         told = seq
         return Delivery(to: Array(sessions), .frames([.at(seq)]))
-    }
-}
-
-extension [[Patch]] {
-    /// Frames with all of these patches: those of one run are in one frame, and so are as many further ones as make no frame
-    /// large that need not be.
-    var packed: [ServerFrame] {
-        var frames: [ServerFrame] = []
-        var pack: [Patch] = []
-        var bytes = 0
-        for run in self {
-            let size = run.reduce(0) { $0 + $1.roughBytes }
-            if !pack.isEmpty, bytes + size > SnapshotSource.chunkBytes {
-                frames.append(.of(pack))
-                (pack, bytes) = ([], 0)
-            }
-            pack += run
-            bytes += size
-        }
-        if !pack.isEmpty { frames.append(.of(pack)) }
-        return frames
-    }
-}
-
-extension ServerFrame {
-    /// One frame with these patches.
-    fileprivate static func of(_ patches: [Patch]) -> ServerFrame {
-        patches.count == 1 ? .patch(patches[0]) : .batch(patches)
     }
 }

@@ -40,16 +40,17 @@ extension Exchange {
         var audiences = audiences
         self.audiences = []
         defer { self.audiences = audiences }
-        var archived: [ArchivedPatch] = []
         let received = placed.entry.received
+        let archivedBefore = reading.reaction.archived.count
         let verdict = ledger.read(placed) { admission, tree in
             for place in audiences.indices { audiences[place].witness(admission.patch, in: tree) }
-            archived.append(
+            reading.reaction.archived.append(
                 ArchivedPatch(
                     patch: admission.patch, previous: admission.change.previous(in: tree), received: received))
         }
         guard case .admitted(let admissions, _) = verdict else {
             for place in audiences.indices { audiences[place].forget() }
+            reading.reaction.archived.removeSubrange(archivedBefore...)
             if case .refused(let refusal) = verdict {
                 reading.reaction.tally.refusals[refusal.code.rawValue, default: 0] += 1
             }
@@ -60,7 +61,6 @@ extension Exchange {
             history.append(admission.change, at: received)
             reading.reaction.tally.patches[admission.patch.operation.name, default: 0] += 1
         }
-        reading.reaction.archived += archived
         return verdict
     }
 
@@ -75,9 +75,10 @@ extension Exchange {
             }
         }
         if case .admitted(let admissions, _) = verdict, case .session(let id, _, _) = waiter,
-            let patch = admissions.last?.patch, case .proposal = entry.content, entry.sender.user == nil
+            let patch = admissions.last?.patch, case .proposal = entry.content, entry.sender.user == nil,
+            let place = sessions.index(forKey: id)
         {
-            sessions[id]?.claim = patch.meta
+            sessions.values[place].claim = patch.meta
         }
         answer(verdict.result, ticket, to: waiter, &reading)
     }
@@ -137,9 +138,11 @@ extension Exchange {
 
     /// One of a session's proposals is decided: what it asked for behind that may be answered.
     private mutating func noteDecision(for waiter: Waiter, _ reading: inout Reading) {
-        guard case .session(let id, _, let bytes) = waiter, sessions[id]?.noteDecision(ofBytes: bytes) == true,
-            var session = sessions[id], let first = session.takeDue()
+        guard case .session(let id, _, let bytes) = waiter, let place = sessions.index(forKey: id),
+            sessions.values[place].noteDecision(ofBytes: bytes)
         else { return }
+        var session = sessions.values[place]
+        guard let first = session.takeDue() else { return }
         deliver(&reading)
         var visit = Visit(id: id, session: session, now: reading.now)
         answer(first, in: &visit)

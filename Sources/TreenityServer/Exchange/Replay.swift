@@ -33,16 +33,17 @@ struct Replay: FrameSource {
     /// O(changes since), and, where the view is not the whole tree, O(what they did).
     func write<Failure: Error>(_ send: (ServerFrame) async throws(Failure) -> Void) async throws(Failure) {
         try await send(.resumed(id: id, from: since, seq: end))
-        var runs: [[Patch]] = []
+        var runs = PatchRuns()
         var last = since
         for run in runsSeen {
             runs.append(run)
+            runs.endRun()
             last = run.last?.seq ?? last
             guard runs.count == Replay.runsAtOnce else { continue }
-            for frame in runs.packed { try await send(frame) }
-            runs = []
+            for frame in runs.frames { try await send(frame) }
+            runs = PatchRuns()
         }
-        for frame in runs.packed { try await send(frame) }
+        for frame in runs.frames { try await send(frame) }
         if last < end || since == end { try await send(.at(end)) }
     }
 
