@@ -1,4 +1,5 @@
 import TreenityProtocol
+import TreenityStore
 
 /// The answers given to the newest patches and batches that carried an `id`, so that a repeated one is not applied twice.
 ///
@@ -6,23 +7,32 @@ import TreenityProtocol
 struct AnswerMemory: Sendable {
     /// An `id` is unique over all sessions of its user.
     struct Key: Hashable, Sendable {
-        var user: String
-        var id: String
+        let user: String
+        let id: String
+        /// Of both.
+        let hash: UInt32
+
+        init(user: String, id: String) {
+            self.user = user
+            self.id = id
+            hash = ByteHash.hash(id, user)
+        }
 
         static func == (one: Key, other: Key) -> Bool {
-            one.id.hasSameBytes(as: other.id) && one.user.hasSameBytes(as: other.user)
+            one.hash == other.hash && one.id.hasSameBytes(as: other.id) && one.user.hasSameBytes(as: other.user)
         }
 
-        func hash(into hasher: inout Hasher) {
-            id.hashBytes(into: &hasher)
-            user.hashBytes(into: &hasher)
-        }
+        func hash(into hasher: inout Hasher) { hasher.combine(hash) }
     }
 
-    /// An answer in its place in the list of all, and in that of its user's.
     private struct Entry: Sendable {
         let key: Key
         var answer: Answer
+        var links: Links
+    }
+
+    /// The place of an answer in the list of all, and in that of its user's.
+    private struct Links: Sendable {
         /// Which of the users' lists it is in.
         let list: Int
         var older: Int?
@@ -43,7 +53,8 @@ struct AnswerMemory: Sendable {
     private let capacityBytes: Int
     /// What the results of actions take.
     private var bytes = 0
-    private var places: [Key: Int] = [:]
+    /// The places of the entries, by the hashes of their keys.
+    private var index = HashIndex()
     private var entries: [Entry] = []
     private var free: [Int] = []
     private var all: Ends?
@@ -61,13 +72,18 @@ struct AnswerMemory: Sendable {
     }
 
     /// O(1).
-    subscript(key: Key) -> Answer? { places[key].map { entries[$0].answer } }
+    subscript(key: Key) -> Answer? { place(of: key).map { entries[$0].answer } }
+
+    private func place(of key: Key) -> Int? {
+        let place = index.find(key.hash) { entries[Int($0)].key == key }
+        return place < 0 ? nil : Int(place)
+    }
 
     /// All that is remembered, oldest first. O(1) a step.
     var remembered: some Sequence<(key: Key, answer: Answer)> {
         sequence(state: all?.oldest) { place -> (key: Key, answer: Answer)? in
             guard let entry = place.map({ entries[$0] }) else { return nil }
-            place = entry.newer
+            place = entry.links.newer
             return (entry.key, entry.answer)
         }
     }
@@ -79,13 +95,13 @@ struct AnswerMemory: Sendable {
     ///
     /// - Precondition: there is none yet under this key.
     mutating func remember(_ answer: Answer, for key: Key) {
-        let list = list(of: Key(user: key.user, id: ""))
-        let place = seat(
-            Entry(key: key, answer: answer, list: list, older: all?.newest, usersOlder: lists[list]?.newest))
-        let known = places.updateValue(place, forKey: key)
-        precondition(known == nil, "the first answer stands")
-        if let newest = all?.newest { entries[newest].newer = place }
-        if let newest = lists[list]?.newest { entries[newest].usersNewer = place }
+        assert(self[key] == nil, "the first answer stands")
+        let list = list(of: key.user)
+        let links = Links(list: list, older: all?.newest, usersOlder: lists[list]?.newest)
+        let place = seat(Entry(key: key, answer: answer, links: links))
+        index.insert(Int32(place), hash: key.hash)
+        if let newest = links.older { entries[newest].links.newer = place }
+        if let newest = links.usersOlder { entries[newest].links.usersNewer = place }
         let (all, own) = (all.extended(by: place), lists[list].extended(by: place))
         self.all = all
         lists[list] = own
@@ -102,7 +118,7 @@ struct AnswerMemory: Sendable {
     ///
     /// - Precondition: there is one under this key.
     mutating func replace(_ answer: Answer, for key: Key) {
-        guard let place = places[key] else { preconditionFailure("no answer to replace") }
+        guard let place = place(of: key) else { preconditionFailure("no answer to replace") }
         bytes += answer.bytesApart - entries[place].answer.bytesApart
         entries[place].answer = answer
         keepWithinBytes()
@@ -123,33 +139,36 @@ struct AnswerMemory: Sendable {
         return place
     }
 
-    private mutating func list(of user: Key) -> Int {
-        if let list = users[user] { return list }
+    private mutating func list(of user: String) -> Int {
+        // Who has just been answered is answered again, as a rule.
+        if let all, entries[all.newest].key.user.hasSameBytes(as: user) { return entries[all.newest].links.list }
+        let key = Key(user: user, id: "")
+        if let list = users[key] { return list }
         let list = freeLists.popLast() ?? lists.endIndex
         if list == lists.endIndex { lists.append(nil) }
-        users[user] = list
+        users[key] = list
         return list
     }
 
     /// Forgets the answer under a key, where there is one. O(1).
     mutating func forget(_ key: Key) {
-        if let place = places[key] { forget(place) }
+        if let place = place(of: key) { forget(place) }
     }
 
     private mutating func forget(_ place: Int) {
-        let entry = entries[place]
-        if let older = entry.older { entries[older].newer = entry.newer }
-        if let newer = entry.newer { entries[newer].older = entry.older }
-        if let older = entry.usersOlder { entries[older].usersNewer = entry.usersNewer }
-        if let newer = entry.usersNewer { entries[newer].usersOlder = entry.usersOlder }
-        all = all?.without(place, older: entry.older, newer: entry.newer)
-        lists[entry.list] = lists[entry.list]?.without(place, older: entry.usersOlder, newer: entry.usersNewer)
-        if lists[entry.list] == nil {
-            users[Key(user: entry.key.user, id: "")] = nil
-            freeLists.append(entry.list)
+        let links = entries[place].links
+        if let older = links.older { entries[older].links.newer = links.newer }
+        if let newer = links.newer { entries[newer].links.older = links.older }
+        if let older = links.usersOlder { entries[older].links.usersNewer = links.usersNewer }
+        if let newer = links.usersNewer { entries[newer].links.usersOlder = links.usersOlder }
+        all = all?.without(place, older: links.older, newer: links.newer)
+        lists[links.list] = lists[links.list]?.without(place, older: links.usersOlder, newer: links.usersNewer)
+        if lists[links.list] == nil {
+            users[Key(user: entries[place].key.user, id: "")] = nil
+            freeLists.append(links.list)
         }
-        bytes -= entry.answer.bytesApart
-        places[entry.key] = nil
+        bytes -= entries[place].answer.bytesApart
+        index.remove(Int32(place), hash: entries[place].key.hash)
         free.append(place)
     }
 }

@@ -1,10 +1,15 @@
 /// A quick hash of names and of pairs of numbers, other in each process, so that nobody can prepare names that collide.
-enum ByteHash {
+package enum ByteHash {
     private static let seed: UInt64 = {
         var hasher = Hasher()
         hasher.combine(0)
         return UInt64(bitPattern: Int64(hasher.finalize())) | 1
     }()
+
+    /// Of two texts. O(length).
+    package static func hash(_ one: String, _ other: String) -> UInt32 {
+        hash(Int32(bitPattern: hash(one.utf8.span)), hash(other.utf8.span))
+    }
 
     static func hash(_ bytes: Span<UInt8>) -> UInt32 {
         var state = seed &+ UInt64(truncatingIfNeeded: bytes.count)

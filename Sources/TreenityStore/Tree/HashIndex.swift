@@ -3,7 +3,7 @@
 /// Extendible hashing (Fagin and others, 1979): the upper bits of a hash choose a page by way of a directory, and a page
 /// that is full splits into two. A page is a table with linear probing. So growth touches one page at a time, and copies
 /// share the pages that neither has written to.
-struct HashIndex: Sendable {
+package struct HashIndex: Sendable {
     private struct Entry: Sendable {
         var hash: UInt32
         var number: Int32
@@ -28,13 +28,14 @@ struct HashIndex: Sendable {
     /// Pages of hashes that share so many bits grow instead of splitting.
     private static let deepest = 18
 
-    init() {
+    /// An empty index.
+    package init() {
         pages = [Page(entries: Array(repeating: .empty, count: 16))]
     }
 
     /// The number under this hash that is the right one; -1 where there is none.
     @inline(__always)
-    func find(_ hash: UInt32, where isRight: (Int32) -> Bool) -> Int32 {
+    package func find(_ hash: UInt32, where isRight: (Int32) -> Bool) -> Int32 {
         let page = page(of: hash)
         let mask = pages[page].entries.count - 1
         var place = Int(hash) & mask
@@ -47,7 +48,7 @@ struct HashIndex: Sendable {
     }
 
     /// - Precondition: `number` is not negative, and not in the index yet.
-    mutating func insert(_ number: Int32, hash: UInt32) {
+    package mutating func insert(_ number: Int32, hash: UInt32) {
         makeRoom(for: hash)
         let page = page(of: hash)
         HashIndex.place(Entry(hash: hash, number: number), in: &pages[page].entries)
@@ -55,7 +56,7 @@ struct HashIndex: Sendable {
     }
 
     /// - Precondition: `number` was inserted with this hash.
-    mutating func remove(_ number: Int32, hash: UInt32) {
+    package mutating func remove(_ number: Int32, hash: UInt32) {
         let page = page(of: hash)
         let mask = pages[page].entries.count - 1
         var hole = Int(hash) & mask
