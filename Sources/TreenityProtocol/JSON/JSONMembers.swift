@@ -92,6 +92,9 @@ extension JSONValue {
         guard isObject else { return nil }
         let bytes = text.utf8
         guard let range = JSONValue.place(ofMember: key, in: bytes.span) else { return nil }
+        if let inner = JSONValue.plainString(at: range, in: bytes.span) {
+            return String(utf8: bytes.span.extracting(inner))
+        }
         return JSONValue(part: range, of: bytes.span).string
     }
 
@@ -100,20 +103,25 @@ extension JSONValue {
         JSONValue.place(ofMember: key, in: text.utf8.span) != nil
     }
 
-    /// This object with a member more, behind the others. O(length).
+    /// This object with a string more, behind the other members. O(length).
     ///
     /// - Precondition: it is an object, without such a key, which needs no escapes.
-    package func appending(_ key: StaticString, _ value: JSONValue) -> JSONValue {
-        let separator = text.utf8.count > 2 ? "," : ""
-        return JSONValue(canonical: "\(text.dropLast())\(separator)\"\(key)\":\(value.text)}")
+    package func appending(_ key: StaticString, _ string: String) -> JSONValue {
+        var writer = JSONWriter(continuing: self)
+        writer.member(key, string)
+        writer.endObject()
+        return JSONValue(canonical: writer.text)
     }
 
     /// Where in a canonical object's text the string under a key stands, without its quotes; `nil` where there is none, or
     /// one that holds escapes. O(length).
     package static func plainString(of key: StaticString, in text: Span<UInt8>) -> Range<Int>? {
-        guard let place = place(ofMember: key, in: text), text[place.lowerBound] == UInt8(ascii: "\"") else {
-            return nil
-        }
+        place(ofMember: key, in: text).flatMap { plainString(at: $0, in: text) }
+    }
+
+    /// What is between the quotes of a value; `nil` where it is no string, or one that holds escapes.
+    private static func plainString(at place: Range<Int>, in text: Span<UInt8>) -> Range<Int>? {
+        guard text[place.lowerBound] == UInt8(ascii: "\"") else { return nil }
         let inner = place.lowerBound + 1..<place.upperBound - 1
         return PlainText.end(in: text, from: inner.lowerBound) == inner.upperBound ? inner : nil
     }

@@ -8,6 +8,14 @@ package struct JSONWriter {
         bytes.reserveCapacity(256)
     }
 
+    /// A writer that has written an object but for its end.
+    init(continuing object: JSONValue) {
+        bytes.reserveCapacity(object.text.utf8.count + 64)
+        object.text.appendBytes(to: &bytes)
+        bytes.removeLast()
+        needsComma = bytes.count > 1
+    }
+
     /// What was written so far.
     package var text: String { String(utf8: bytes.span) }
 

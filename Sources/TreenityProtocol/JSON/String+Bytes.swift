@@ -15,9 +15,9 @@ extension String {
     }
 
     package func hasSameBytes(as other: String) -> Bool {
-        // Equal bytes imply equal strings, and ASCII (nearly all of it) needs no second look.
+        // Equal bytes imply equal strings. What is equivalent to ASCII (nearly all of it) and as long is the same.
         guard utf8.count == other.utf8.count, self == other else { return false }
-        return utf8.elementsEqual(other.utf8)
+        return utf8Span.isKnownASCII || utf8.elementsEqual(other.utf8)
     }
 
     func precedesInBytes(_ other: String) -> Bool {

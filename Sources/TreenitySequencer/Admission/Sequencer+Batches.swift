@@ -50,10 +50,10 @@ extension Sequencer {
         if case .execute = patch.operation {
             throw Refusal(.invalidPatch, "an EXECUTE is no part of a batch: send it alone", path: patch.path)
         }
-        let user = sender.user(of: patch)
-        let key = patch.id.map { AnswerMemory.Key(user: user, id: $0) }
+        let claim = patch.claimedUser
+        let key = patch.id.map { AnswerMemory.Key(user: sender.user(claiming: claim), id: $0) }
         if let key, answers[key] != nil || draft.keys.contains(key) { return }
-        let stamped = patch.stamped(by: sender, user: user, now: now)
+        let stamped = patch.stamped(by: sender, claiming: claim, now: now)
         let outcome = try apply(stamped, rights: sender.rights, now: now)
         if let admission = outcome.admission {
             draft.admissions.append(admission)

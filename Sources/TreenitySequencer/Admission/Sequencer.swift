@@ -54,10 +54,10 @@ public struct Sequencer: Sendable {
     public mutating func admit(
         _ patch: Patch, from sender: Sender, now: Timestamp, witness: Witness = { _, _ in }
     ) -> Verdict {
-        let user = sender.user(of: patch)
-        let key = patch.id.map { AnswerMemory.Key(user: user, id: $0) }
+        let claim = patch.claimedUser
+        let key = patch.id.map { AnswerMemory.Key(user: sender.user(claiming: claim), id: $0) }
         if let key, let answer = answers[key] { return .repeated(answer) }
-        let stamped = patch.stamped(by: sender, user: user, now: now)
+        let stamped = patch.stamped(by: sender, claiming: claim, now: now)
         do {
             let outcome = try apply(stamped, rights: sender.rights, now: now)
             memory.settle()

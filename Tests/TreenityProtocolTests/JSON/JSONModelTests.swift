@@ -37,6 +37,29 @@ struct JSONModelTests {
         }
     }
 
+    @Test("A string is found, and put behind, as by taking an object apart", arguments: 0..<4 as Range<UInt64>)
+    func stringMembers(_ seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<Fuzz.rounds(200) {
+            let members = (0..<Int.random(in: 0...4, using: &generator)).map { number in
+                JSONValue.Member(key: "k\(number)", value: .string(.random(using: &generator)))
+            }
+            let text = String.random(using: &generator)
+            let object = JSONValue.object(members).appending("text", text)
+            #expect(object == JSONValue.object(members).setting("text", to: .string(text)))
+            #expect(object.stringMember("text")?.utf8.elementsEqual(text.utf8) == true)
+            #expect(object.stringMember("k0") == object["k0"]?.string)
+        }
+    }
+
+    @Test("Equivalent texts of one length are two, unless their bytes are the same")
+    func equivalence() {
+        #expect("a\u{323}\u{307}" == "a\u{307}\u{323}")
+        #expect(JSONValue.string("a\u{323}\u{307}") != JSONValue.string("a\u{307}\u{323}"))
+        #expect(JSONValue.string("K") != JSONValue.string("\u{212A}"))
+        #expect(JSONValue.string("plain text of some length") == JSONValue.string("plain text of some length"))
+    }
+
     @Test("A byte that a string may not hold is found at every place", arguments: 0..<33)
     func places(_ place: Int) throws {
         for byte in [0x00, 0x0A, 0x1F, 0x80, 0xC2, 0xED, 0xFF] as [UInt8] {
