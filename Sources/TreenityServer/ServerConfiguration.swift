@@ -21,7 +21,7 @@ public struct ServerConfiguration: Sendable {
     public var maximumSubscriptions = 256
     /// How many patches a second are taken of one user, on average; `nil`: any number.
     public var patchesPerSecond: Int?
-    /// How many bytes may wait for a peer before it is cut off (1013).
+    /// How many bytes may wait for a peer before it is cut off (1013); 64 KiB may always.
     public var maximumQueuedBytes = 16 << 20
     /// The most connections at once; beyond it peers are asked to come back later (503).
     public var maximumConnections = 10_000

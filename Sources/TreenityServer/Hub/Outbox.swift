@@ -78,7 +78,7 @@ final class Outbox: Sendable {
 
     /// Writes frames, which go to the peer with ``flush()``. On the event loop.
     func write(_ frames: ByteBuffer) {
-        guard writer.waitingBytes <= capacity else {
+        guard writer.isWritable || writer.waitingBytes <= capacity else {
             finish()
             return hangUp()
         }

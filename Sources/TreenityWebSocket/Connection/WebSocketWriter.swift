@@ -65,6 +65,9 @@ public struct WebSocketWriter: Sendable {
         channel.pipeline.syncOperations.flush()
     }
 
+    /// Whether the network has taken nearly all that was sent: what waits is less than the channel's upper mark.
+    public var isWritable: Bool { channel.isWritable }
+
     /// How many bytes were sent and not yet taken by the network.
     ///
     /// - Precondition: runs on ``eventLoop``.

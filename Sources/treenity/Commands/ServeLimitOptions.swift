@@ -25,6 +25,7 @@ struct ServeLimitOptions: ParsableArguments {
         guard maxMessage.bytes >= 1_024, maxMessage.bytes <= 1 << 30 else {
             throw ValidationError("--max-message is from 1KiB to 1GiB")
         }
+        guard maxQueue.bytes >= 64 << 10 else { throw ValidationError("--max-queue is from 64KiB on") }
         guard [maxBatch, maxSubscriptions, maxNodes ?? 1, rate ?? 1].allSatisfy({ $0 > 0 }) else {
             throw ValidationError("limits are larger than 0")
         }
