@@ -149,6 +149,25 @@ struct TimeTests {
         #expect(person.model.tree.property("size", of: person.model.outline.node ?? person.model.tree.root)?.value == 0)
     }
 
+    @Test("live again, the screen is there at once, and what was remembered beside it goes in slices")
+    func leaving() {
+        var person = person()
+        person.receive(10_000) { (.edit(["status": .integer($0)]), Self.task) }
+        person.press("s")
+        person.receive(.edit(["status": "new"]), Self.task)
+        _ = person.takeEffects()
+        person.press("s")
+        #expect(person.treeRow(with: "101")?.contains("new") == true)
+        var rounds = 0
+        while person.takeEffects().contains(.proceed), rounds < 20 {
+            person.happen()
+            rounds += 1
+        }
+        #expect(2...5 ~= rounds)
+        person.press("<")
+        #expect(person.treeRow(with: "101")?.contains("9999") == true, "the history has it all")
+    }
+
     @Test("a tree that was loaded anew ends the way forward, and says so")
     func cut() {
         var person = person()

@@ -1,4 +1,4 @@
-/// A queue that grows at one end, shrinks at the other, and can be read anywhere in O(1).
+/// A queue that grows at one end, shrinks at both, and can be read anywhere in O(1).
 ///
 /// It lies in chunks, so that nothing is ever shifted, growing moves nothing, and after a copy of the whole only the first
 /// and the last chunk become two.
@@ -42,6 +42,23 @@ struct ChunkedQueue<Element: Sendable>: Sendable {
         first += 1
         if first == Self.size { dropFirstChunk() }
         return element
+    }
+
+    /// Takes the newest element away. O(1).
+    mutating func popLast() -> Element? {
+        guard count > 0 else { return nil }
+        count -= 1
+        let element = chunks[chunks.count - 1].removeLast()
+        if chunks[chunks.count - 1].isEmpty { chunks.removeLast() }
+        return element
+    }
+
+    /// Takes the oldest elements away, as many as lie in one chunk. O(1) where a copy has them too.
+    mutating func removeFirstChunk() {
+        let removed = Self.size - first
+        guard count > removed else { return self = ChunkedQueue() }
+        count -= removed
+        dropFirstChunk()
     }
 
     private mutating func dropFirstChunk() {

@@ -5,7 +5,7 @@ public import TreenityProtocol
 /// For time travel (``Timeline``), for the feed, and for the history of a node. It stands beside the replica, and is
 /// told what ``Replica/apply(_:rule:now:)`` returned; a copy shares storage with it.
 public struct History: Sendable {
-    private struct Item: Sendable {
+    struct Item: Sendable {
         var change: Change
         var received: Timestamp
         /// The latest `seq` up to here: a patch without one takes that of the patch before.
@@ -13,7 +13,7 @@ public struct History: Sendable {
         var bytes: Int
     }
 
-    private var items = ChunkedQueue<Item>()
+    private(set) var items = ChunkedQueue<Item>()
     private var cutNumber = 0
     /// How many times it was cut: states before and after a cut are not of one line.
     public private(set) var cutCount = 0

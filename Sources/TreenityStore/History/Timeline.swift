@@ -13,10 +13,10 @@ public struct Timeline: Sendable {
     /// Which state ``tree`` is.
     public private(set) var position: History.Position
 
-    private var history: History
+    private(set) var history: History
 
     /// What was taken back, the next one to be done again last.
-    private var ahead: [Rewound] = []
+    private(set) var ahead = ChunkedQueue<Rewound>()
 
     /// Begins at the present.
     ///

@@ -15,6 +15,7 @@ public struct Model: Sendable {
     var feed = Feed()
     /// The screen stands still, and shows what was.
     var frozen: Frozen?
+    var discarded = Discarded()
     /// The property that the user chose last in the inspector.
     var chosenProperty: Name?
     var acts = Acts()
@@ -108,9 +109,11 @@ public struct Model: Sendable {
         travel()
         outline.repair(in: tree)
         feed.proceed()
+        discarded.proceed()
         let isSearching = searchHistory()
         let isFinding = proceedFinding()
-        return frozen?.target != nil || feed.isScanning || isFinding || isSearching ? [.proceed] : []
+        let isTidying = !discarded.isEmpty
+        return frozen?.target != nil || feed.isScanning || isFinding || isSearching || isTidying ? [.proceed] : []
     }
 
     /// Whether there are edits that the server has not answered.

@@ -141,6 +141,24 @@ struct TimelineTests {
         journey.expect(timeline)
     }
 
+    @Test("What nobody goes through any more goes in pieces, and what shares it keeps it")
+    func remains() throws {
+        var journey = Journey()
+        for number in 0..<300 { journey.apply(.by("ann", at: 1, .add(.integer(number)), "tree/p"), .decided) }
+        var timeline = Timeline(journey.tree, journey.history)
+        for _ in 0..<10 { try timeline.stepBack() }
+        var remains = TimelineRemains(of: timeline)
+        var pieces = 0
+        while !remains.isEmpty {
+            remains.releasePiece()
+            pieces += 1
+        }
+        #expect(pieces == 3, "one of what was taken back, two of what is remembered")
+        try timeline.go(to: History.Position(300))
+        try timeline.go(to: History.Position(0))
+        journey.expect(timeline)
+    }
+
     @Test("No state before a snapshot can be had")
     func snapshot() throws {
         var client = OptimisticReplica()

@@ -62,19 +62,24 @@ struct Frozen: Sendable {
     ///
     /// - Parameters:
     ///   - live: the tree as it is now, with its `history`.
+    ///   - discarded: gets the timelines that are left on the way.
     ///   - gone: is told each change that was taken back or done again.
-    mutating func proceed(_ live: OptimisticReplica, _ history: History, _ gone: (Change) -> Void) -> Progress {
+    mutating func proceed(
+        _ live: OptimisticReplica, _ history: History, _ discarded: inout Discarded, _ gone: (Change) -> Void
+    ) -> Progress {
         guard let target else { return .arrived }
         let goal = goal(target, in: history)
         guard goal <= history.end, goal >= timeline.reach.lowerBound else {
-            return stop(goal > timeline.position ? "nothing has come after this" : "nothing earlier is remembered")
+            let isAhead = goal > timeline.position
+            return stop(isAhead ? "nothing has come after this" : "nothing earlier is remembered", &discarded)
         }
         if goal > timeline.reach.upperBound {
             guard history.reach.contains(timeline.position), history.cutCount == cutCount else {
                 return stop(
-                    "what came next is not remembered any more, or the tree was loaded anew; s goes back to live")
+                    "what came next is not remembered any more, or the tree was loaded anew; s goes back to live",
+                    &discarded)
             }
-            catchUp(live, history)
+            catchUp(live, history, &discarded)
             return .underWay
         }
         for _ in 0..<Frozen.slice where timeline.position != goal { step(towards: goal, gone) }
@@ -83,8 +88,15 @@ struct Frozen: Sendable {
         return .arrived
     }
 
-    private mutating func stop(_ reason: String) -> Progress {
+    /// Leaves for the present.
+    func end(_ discarded: inout Discarded) {
+        discarded.add(timeline)
+        if let successor { discarded.add(successor) }
+    }
+
+    private mutating func stop(_ reason: String, _ discarded: inout Discarded) -> Progress {
         target = nil
+        if let successor { discarded.add(successor) }
         successor = nil
         return .stopped(reason)
     }
@@ -110,16 +122,17 @@ struct Frozen: Sendable {
     }
 
     /// What has come since is taken in: a slice of the way from the present back to where we stand.
-    private mutating func catchUp(_ live: OptimisticReplica, _ history: History) {
+    private mutating func catchUp(_ live: OptimisticReplica, _ history: History, _ discarded: inout Discarded) {
         var next = successor ?? Timeline(live.confirmed, history)
         successor = nil
         // The user may have gone on meanwhile, to where this one does not reach.
-        guard next.reach.contains(timeline.position) else { return }
+        guard next.reach.contains(timeline.position) else { return discarded.add(next) }
         for _ in 0..<Frozen.slice where next.position > timeline.position { _ = try? next.stepBack() }
         guard next.position <= timeline.position else {
             successor = next
             return
         }
+        discarded.add(timeline)
         timeline = next
         treeCount += 1
     }

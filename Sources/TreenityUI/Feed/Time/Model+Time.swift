@@ -58,6 +58,7 @@ extension Model {
         outline.sorted.order = order
         // What was changed meanwhile has not been noted there.
         if order == .recent { outline.sorted.forget() }
+        frozen.end(&discarded)
         self.frozen = nil
         feed.thaw()
         outline.rescan()
@@ -109,7 +110,7 @@ extension Model {
         self.frozen = nil
         var gone: [Change] = []
         let (before, treeCount) = (frozen.position, frozen.treeCount)
-        let progress = frozen.proceed(replica, feed.history) { gone.append($0) }
+        let progress = frozen.proceed(replica, feed.history, &discarded) { gone.append($0) }
         if gone.count <= Model.mostMarked {
             for change in gone { mark(change, in: &frozen) }
         }
