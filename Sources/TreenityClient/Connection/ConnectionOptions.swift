@@ -1,6 +1,5 @@
 public import Logging
 public import NIOCore
-import NIOPosix
 
 /// How to connect to a server.
 public struct ConnectionOptions: Sendable {
@@ -20,8 +19,8 @@ public struct ConnectionOptions: Sendable {
     public var clock: any Clock<Duration> = ContinuousClock()
     /// Spreads the attempts of many clients.
     public var randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
-    /// Where the network's work is done.
-    public var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+    /// Where the network's work is done; `nil`: on the process's own loops, which begin with the first connection.
+    public var group: (any EventLoopGroup)?
     /// Where problems are written; nowhere by default.
     public var logger = Logger(label: "treenity.client") { _ in SwiftLogNoOpLogHandler() }
 

@@ -1,6 +1,7 @@
 import Logging
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import TreenityProtocol
 import TreenityWebSocket
 
@@ -90,7 +91,9 @@ extension Dialer {
 
     private func attempt(_ destination: Destination, _ limit: TimeAmount) throws(ConnectionFailure) -> Attempt {
         let proxy = try options.proxy.proxy(for: destination.address)
-        return Attempt(route: Route(destination: destination, proxy: proxy), limit: limit, group: options.group)
+        return Attempt(
+            route: Route(destination: destination, proxy: proxy), limit: limit,
+            group: options.group ?? MultiThreadedEventLoopGroup.singleton)
     }
 
     private func upgrader(_ destination: Destination) -> WebSocketClientUpgrader<Dialed?> {
