@@ -162,6 +162,19 @@ struct EditingTests {
         #expect(person.row(with: "add to tasks: half") != nil)
     }
 
+    @Test("Esc leaves no draft of where something was to be moved, typed or completed")
+    func noDraftOfPlace() {
+        var person = Person(start: "tree/spaces/marketing/tasks/101")
+        person.press("m<C-u>tree/spa<Tab><Esc>")
+        #expect(person.screen.contains("draft") == false)
+        person.press("m")
+        #expect(person.row(with: "move to: tree/spaces/marketing/tasks/101") != nil)
+        person.press("x<Esc>gd")
+        #expect(person.row(with: "there are no drafts") != nil)
+        person.wait(milliseconds: 2_000)
+        #expect(!person.takeEffects().contains { if case .keepDrafts = $0 { true } else { false } })
+    }
+
     @Test("a paste goes into what is typed, and does nothing elsewhere")
     func paste() {
         var person = Person(start: "tree/spaces/marketing/tasks")

@@ -12,8 +12,6 @@ public struct Draft: Hashable, Sendable {
         case addition
         /// Another name for a node or property.
         case name
-        /// Another place for it.
-        case place
     }
 
     /// What the text is for.

@@ -40,7 +40,6 @@ extension Draft.Kind {
         case .node: "node"
         case .addition: "add"
         case .name: "rename"
-        case .place: "move"
         }
     }
 }

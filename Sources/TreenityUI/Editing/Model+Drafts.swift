@@ -63,7 +63,6 @@ extension Model {
         case .value, .node: edit(subject)
         case .addition: resume(draft) { tree in tree.node(at: draft.path).map(Prompt.Purpose.add) }
         case .name: resume(draft) { tree in tree.item(at: draft.path).map(Prompt.Purpose.rename) }
-        case .place: resume(draft) { tree in tree.item(at: draft.path).map(Prompt.Purpose.move) }
         }
     }
 
@@ -82,7 +81,8 @@ extension Model {
         switch purpose {
         case .add(let node): path(of: .node(node)).map { Draft.Key(kind: .addition, path: $0) }
         case .rename(let item): path(of: item).map { Draft.Key(kind: .name, path: $0) }
-        case .move(let item): path(of: item).map { Draft.Key(kind: .place, path: $0) }
+        // A way to a place is no content: left, it means nothing any more.
+        case .move: nil
         }
     }
 
