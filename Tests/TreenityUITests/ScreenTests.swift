@@ -58,6 +58,23 @@ struct ScreenTests {
         #expect(person.row(with: "next row") != nil)
     }
 
+    @Test("a server that is silent has been so since it was heard last")
+    func silence() {
+        var person = Person()
+        person.wait(milliseconds: 20_000)
+        person.happen(.connection(.latency(12)))
+        person.wait(milliseconds: 7_000)
+        person.happen(.connection(.problem("of our own")), .connection(.silent))
+        #expect(person.row(with: "○ nothing heard for 0:07 (R reconnects)") != nil)
+        person.wait(milliseconds: 1_000)
+        #expect(person.row(with: "nothing heard for 0:08") != nil)
+        person.goLive()
+        #expect(person.row(with: "● live 12 ms") != nil)
+        person.wait(milliseconds: 5_000)
+        person.happen(.connection(.silent))
+        #expect(person.row(with: "nothing heard for 0:05") != nil)
+    }
+
     @Test("the line at the top names the user whom the server knows; one that knows nobody is told who we are")
     func user() throws {
         var person = Person(tree: nil)

@@ -8,7 +8,7 @@ public enum ConnectionEvent: Sendable {
     case connecting(attempt: Int)
     /// The connection stands; without a greeting the server speaks the bare protocol.
     case live(Welcome?)
-    /// The server has not answered for a while; it may yet.
+    /// The server has not answered a question for a while; it may yet.
     case silent
     /// The connection is gone, or could not be made; the next attempt comes after so many milliseconds.
     case lost(reason: String, retryAfter: Int64)
@@ -40,4 +40,16 @@ public enum ConnectionEvent: Sendable {
     case presence([Presence])
     /// Something odd that the user should know of.
     case problem(String)
+}
+
+extension ConnectionEvent {
+    /// Whether it tells of something that the server said just now; a refusal may be of our own making.
+    var isFromServer: Bool {
+        switch self {
+        case .live, .snapshot, .resumed, .reached, .tree, .patches, .acknowledged, .result, .found, .history, .latency,
+            .presence:
+            true
+        case .restored, .connecting, .silent, .lost, .ended, .refused, .problem: false
+        }
+    }
 }

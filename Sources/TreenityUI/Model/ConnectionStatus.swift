@@ -12,26 +12,35 @@ enum ConnectionStatus: Sendable {
         var welcome: Welcome?
         /// Since when it stands.
         var since: Timestamp
+        /// When the server said something last.
+        var heard: Timestamp
         /// There and back, in milliseconds.
         var latency: Int64?
-        /// Since when the server has not answered; `nil`: it does.
-        var silentSince: Timestamp?
+        /// Whether it owes an answer for longer than usual.
+        var isSilent = false
     }
 
     var session: Session? {
         if case .live(let session) = self { session } else { nil }
     }
 
-    mutating func fellSilent(at now: Timestamp) {
+    mutating func fellSilent() {
         guard case .live(var session) = self else { return }
-        session.silentSince = now
+        session.isSilent = true
+        self = .live(session)
+    }
+
+    /// The server has said something.
+    mutating func heard(at now: Timestamp) {
+        guard case .live(var session) = self else { return }
+        session.heard = now
         self = .live(session)
     }
 
     /// - Returns: whether it was silent, and is no more.
     mutating func wasHeard() -> Bool {
-        guard case .live(var session) = self, session.silentSince != nil else { return false }
-        session.silentSince = nil
+        guard case .live(var session) = self, session.isSilent else { return false }
+        session.isSilent = false
         self = .live(session)
         return true
     }

@@ -12,6 +12,7 @@ extension Model {
     }
 
     private mutating func take(_ event: ConnectionEvent) -> [Effect] {
+        if event.isFromServer { connection.heard(at: now) }
         switch event {
         case .restored(let edits, let epoch, let refused):
             restore(edits, epoch, refused)
@@ -21,7 +22,7 @@ extension Model {
         case .live(let welcome):
             return live(welcome)
         case .silent:
-            connection.fellSilent(at: now)
+            connection.fellSilent()
         case .lost(let reason, let retryAfter):
             return lost(reason, retryAfter)
         case .ended(let reason):
@@ -69,7 +70,7 @@ extension Model {
     private mutating func live(_ welcome: Welcome?) -> [Effect] {
         // One that was silent is heard again.
         guard !connection.wasHeard() else { return [] }
-        connection = .live(ConnectionStatus.Session(welcome: welcome, since: now))
+        connection = .live(ConnectionStatus.Session(welcome: welcome, since: now, heard: now))
         announcement = Announcement()
         seq = nil
         isLoading = welcome != nil

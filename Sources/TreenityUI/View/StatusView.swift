@@ -51,11 +51,9 @@ struct StatusView: Drawing {
         switch model.connection {
         case .connecting(let attempt):
             return ("\(glyphs.offline) connecting" + (attempt > 1 ? " (\(attempt))" : ""), theme.warning)
-        case .live(let session) where session.silentSince != nil:
-            let silence = model.now.milliseconds - (session.silentSince ?? model.now).milliseconds
-            return (
-                "\(glyphs.offline) no answer for \(Human.duration(milliseconds: silence)) (R reconnects)", theme.warning
-            )
+        case .live(let session) where session.isSilent:
+            let silence = Human.duration(milliseconds: model.now.milliseconds - session.heard.milliseconds)
+            return ("\(glyphs.offline) nothing heard for \(silence) (R reconnects)", theme.warning)
         case .live(let session):
             let latency = session.latency.map { " \($0) ms" } ?? ""
             let kind = session.welcome == nil ? "live (bare)" : "live"
