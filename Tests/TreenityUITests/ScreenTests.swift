@@ -50,12 +50,18 @@ struct ScreenTests {
         try expectGolden(person.screen, "help")
     }
 
-    @Test("the help is gone through to its end and back") func endOfHelp() {
+    @Test("the help is gone through to its end and back, and says where one is") func endOfHelp() {
         var person = Person(columns: 80, rows: 24)
-        person.press("?G")
+        person.press("?")
+        let count = HelpText(person.model.keymap).lines.count
+        #expect(person.row(with: "┌ help — 1-21/\(count) ─") != nil)
+        person.press("G")
         #expect(person.row(with: "quit; asks") != nil)
+        #expect(person.row(with: "help — \(count - 20)-\(count)/\(count) ─") != nil)
         person.press("g")
         #expect(person.row(with: "next row") != nil)
+        person.happen(.terminal(.resized(Size(columns: 80, rows: count + 3))))
+        #expect(person.row(with: "┌ help ─") != nil, "all of it is there")
     }
 
     @Test("a server that is silent has been so since it was heard last")

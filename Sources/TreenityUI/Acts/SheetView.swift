@@ -9,10 +9,9 @@ struct SheetView: Drawing {
         let selection: Int? = if case .refused(let selection) = sheet.content { selection } else { nil }
         let first =
             selection.map { PageMotion.first(showing: $0, of: rows.count, height: size.rows) } ?? sheet.scroll
-        let lines = rows.indices.dropFirst(first).prefix(max(0, size.rows)).map { place in
-            line(rows[place], isSelected: place == selection)
+        return Overlay(title: sheet.title, rows: rows, from: first, height: size.rows) { place, row in
+            line(row, isSelected: place == selection)
         }
-        return Overlay(title: sheet.title, lines: lines)
     }
 
     private func line(_ row: SheetText.Row, isSelected: Bool) -> LineBuilder {

@@ -21,7 +21,7 @@ struct ConflictView: Drawing {
         let end = (conflict.cursor + 1) * ConflictView.rowsOfField
         let first = max(0, min(end - size.rows, lines.count - size.rows))
         let title = "\(conflict.editor.subject.path.text) \(glyphs.dash) changed by others"
-        return Overlay(extent: .upperPanes, title: title, lines: Array(lines.dropFirst(first).prefix(size.rows)))
+        return Overlay(extent: .upperPanes, title: title, rows: lines, from: first, height: size.rows) { $1 }
     }
 
     private func rows(_ field: Conflict.Field, isCursor: Bool) -> [LineBuilder] {

@@ -10,10 +10,9 @@ struct DraftListView: Drawing {
         let size = model.sheetSize
         let drafts = model.listedDrafts
         let first = PageMotion.first(showing: list.selected, of: drafts.count, height: size.rows)
-        let lines = drafts.enumerated().dropFirst(first).prefix(size.rows).map { number, draft in
-            line(draft, isCursor: number == list.selected)
+        return Overlay(extent: .upperPanes, title: "drafts", rows: drafts, from: first, height: size.rows) {
+            line($1, isCursor: $0 == list.selected)
         }
-        return Overlay(extent: .upperPanes, title: "drafts", lines: Array(lines))
     }
 
     private func line(_ draft: Draft, isCursor: Bool) -> LineBuilder {

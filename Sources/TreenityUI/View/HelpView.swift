@@ -4,8 +4,8 @@ struct HelpView: Drawing {
     let scroll: Int
 
     func overlay() -> Overlay {
-        let rows = HelpText(model.keymap).lines.dropFirst(scroll).prefix(model.pageHeight)
-        return Overlay(title: "help", lines: rows.map(line))
+        let rows = HelpText(model.keymap).lines
+        return Overlay(title: "help", rows: rows, from: scroll, height: model.pageHeight) { line($1) }
     }
 
     private func line(_ row: HelpText.Row) -> LineBuilder {

@@ -102,7 +102,8 @@ private struct Frame {
     private mutating func draw(_ overlay: Overlay) {
         let area = model.size(of: overlay.extent)
         if frames.isFramed {
-            rows.append(border([(overlay.title, area.columns, model.focus)], glyphs.topLeft, "", glyphs.topRight))
+            let title = overlay.title + (overlay.position.map { " \(glyphs.dash) \($0)" } ?? "")
+            rows.append(border([(title, area.columns, model.focus)], glyphs.topLeft, "", glyphs.topRight))
         }
         cursor = overlay.cursor.map {
             Screen.Position(row: rows.count + $0.row, column: $0.column + (frames.isFramed ? 1 : 0))

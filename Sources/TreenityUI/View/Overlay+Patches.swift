@@ -15,7 +15,7 @@ extension Model {
         }
         let names = company.prefix(1_000).map { DisplayText($0.user, limit: 24).columns }.max() ?? 0
         let first = PageMotion.first(showing: page.row, of: company.count, height: pageHeight)
-        let lines = company.enumerated().dropFirst(first).prefix(pageHeight).map { place, presence in
+        return Overlay(title: title, rows: company, from: first, height: pageHeight) { place, presence in
             func style(_ style: Style) -> Style {
                 place == page.row ? theme.onCursor(style, isFocused: true) : style
             }
@@ -27,26 +27,28 @@ extension Model {
                 presence.path?.text ?? "shows nobody where", style(presence.path == nil ? theme.faint : theme.text))
             return line.filled(style(theme.text))
         }
-        return Overlay(title: title, lines: lines)
     }
 
     func overlay(of question: RevertQuestion) -> Overlay {
-        let rows = rows(of: question).dropFirst(question.scroll).prefix(pageHeight)
-        return Overlay(title: question.title, lines: rows.map { textLine($0.text, $0.style) })
+        Overlay(title: question.title, rows: rows(of: question), from: question.scroll, height: pageHeight) {
+            textLine($1.text, $1.style)
+        }
     }
 
     func overlay(of page: NodeHistory) -> Overlay {
         let rows = page.rows
         let cursorRow = rows.firstIndex { $0.item == page.cursor } ?? 0
         let first = max(0, min(cursorRow - pageHeight / 3, rows.count - pageHeight))
-        var lines = rows.dropFirst(first).prefix(pageHeight).map { line($0, of: page) }
+        var overlay = Overlay(title: "history of \(page.path)", rows: rows, from: first, height: pageHeight) {
+            line($1, of: page)
+        }
         if rows.isEmpty, page.question == nil, page.rest == nil {
-            lines.append(textLine("no patch of it is remembered", settings.theme.faint))
+            overlay.lines.append(textLine("no patch of it is remembered", settings.theme.faint))
         }
-        if lines.count < pageHeight, let remark = remark(on: page) {
-            lines.append(textLine(remark, settings.theme.faint))
+        if overlay.lines.count < pageHeight, let remark = remark(on: page) {
+            overlay.lines.append(textLine(remark, settings.theme.faint))
         }
-        return Overlay(title: "history of \(page.path)", lines: lines)
+        return overlay
     }
 
     private func remark(on page: NodeHistory) -> String? {

@@ -14,6 +14,20 @@ struct Overlay {
     var lines: [LineBuilder]
     /// Where among the lines the cursor stands.
     var cursor: Screen.Position?
+    /// Which of the page's rows these are; `nil`: all of them.
+    private(set) var position: String?
+}
+
+extension Overlay {
+    /// A page of many rows: the ones from `first` on that there is room for.
+    init<Row>(
+        extent: Extent = .screen, title: String, rows: [Row], from first: Int, height: Int,
+        line: (_ place: Int, _ row: Row) -> LineBuilder
+    ) {
+        let shown = rows.indices.dropFirst(first).prefix(height)
+        self.init(extent: extent, title: title, lines: shown.map { line($0, rows[$0]) })
+        if shown.count < rows.count { position = "\(shown.startIndex + 1)-\(shown.endIndex)/\(rows.count)" }
+    }
 }
 
 extension Model {
@@ -57,13 +71,12 @@ extension Model {
 
     private func overlay(of page: PatchPage) -> Overlay {
         let theme = settings.theme
-        let lines = page.lines.dropFirst(page.scroll).prefix(pageHeight).map { row in
+        return Overlay(title: page.title, rows: page.lines, from: page.scroll, height: pageHeight) { _, row in
             var line = LineBuilder(width: pageSize.columns, glyphs: settings.glyphs)
             line.add(" " + String(repeating: "  ", count: min(row.depth, pageSize.columns / 4)), theme.text)
             line.add(row.key, theme.key)
             line.add(row.text, theme.style(for: row.kind))
             return line
         }
-        return Overlay(title: page.title, lines: Array(lines))
     }
 }
