@@ -47,6 +47,7 @@ struct FeedScreenTests {
         var person = busy(columns, rows)
         person.press("<<<")
         person.receive(.edit(["status": "done"]), "tree/spaces/marketing/tasks/101", by: "john.doe")
+        person.wait(milliseconds: 1_000)
         try expectGolden(person.screen, "frozen-\(columns)x\(rows)")
     }
 

@@ -64,6 +64,21 @@ struct ScreenTests {
         #expect(person.row(with: "┌ help ─") != nil, "all of it is there")
     }
 
+    @Test("the counts of the line at the top are told at once, and then not again in that second")
+    func counts() {
+        var person = Person()
+        person.press("<F4>")
+        person.wait(milliseconds: 1_000)
+        person.receive(.edit(["total": 1]), "tree/spaces/sales/orders/15")
+        #expect(person.row(with: "seq 1 ") != nil, "it has stood long enough")
+        let line = person.model.view().lines[0]
+        for total in 2...9 { person.receive(.edit(["total": .integer(total)]), "tree/spaces/sales/orders/15") }
+        person.wait(milliseconds: 900)
+        #expect(person.model.view().lines[0] == line)
+        person.wait(milliseconds: 100)
+        #expect(person.row(with: "↓9/s  seq 9 ") != nil)
+    }
+
     @Test("a server that is silent has been so since it was heard last")
     func silence() {
         var person = Person()

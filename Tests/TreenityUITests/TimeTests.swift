@@ -26,6 +26,7 @@ struct TimeTests {
         person.receive(.add([:]), "tree/spaces/marketing/tasks/102")
         #expect(person.treeRow(with: "101") == tree)
         #expect(person.treeRow(with: "102") == nil)
+        person.wait(milliseconds: 1_000)
         #expect(person.row(with: "❄ 22:14:50 +2") != nil)
         #expect(person.row(with: "▼ 2 new") != nil)
         #expect(person.row(with: "→ four") == nil)

@@ -33,6 +33,9 @@ public struct Model: Sendable {
     var announcement = Announcement()
     /// The newest place in the server's order that has been applied.
     var seq: SequenceNumber?
+    var toldSeq = ToldNumber(SequenceNumber?.none)
+    /// Where the feed's history ends.
+    var toldEnd = ToldNumber(0)
     /// The server's clock less ours, in milliseconds.
     var clockSkew: Int64 = 0
     var isLoading = false
@@ -98,6 +101,8 @@ public struct Model: Sendable {
         // While something else takes its place, the tree stays as it was.
         outline.arrange(height: frames.tree?.rows ?? outline.height, in: tree)
         showResult()
+        toldSeq.tell(seq, at: now)
+        toldEnd.tell(feed.history.end.number, at: now)
         effects += sendShared()
         arrangeEditor()
         let place = keepPlace(atEnd: effects.contains(.quit))

@@ -34,8 +34,9 @@ struct StatusView: Drawing {
     private var frozen: String? {
         guard let frozen = model.frozen else { return nil }
         let time = Human.time(frozen.moment, offset: model.settings.utcOffset)
+        let missed = Human.grouped(Int64(max(0, model.toldEnd.told - frozen.position.number)))
         let isUnderWay = frozen.target != nil
-        return " \(glyphs.frozen) \(time) +\(Human.grouped(Int64(model.missedCount)))\(isUnderWay ? " …" : "")"
+        return " \(glyphs.frozen) \(time) +\(missed)\(isUnderWay ? " …" : "")"
     }
 
     private func columns(of parts: [Part]) -> Int { parts.reduce(0) { $0 + DisplayText($1.text).columns } }
@@ -73,7 +74,7 @@ struct StatusView: Drawing {
         var parts: [Part] = []
         if model.connection.session != nil {
             parts.append(Part(text: "  \(glyphs.incoming)\(model.traffic.rate)/s", style: theme.bar, rank: 2))
-            if let seq = model.seq {
+            if let seq = model.toldSeq.told {
                 parts.append(Part(text: "  seq \(Human.grouped(seq.value))", style: theme.bar, rank: 1))
             }
             let users = Set(model.presences.map(\.user)).count
