@@ -132,7 +132,9 @@ let package = Package(
             swiftSettings: strict),
 
         // What several test targets need.
-        .target(name: "TreenityTesting", path: "Tests/TreenityTesting", swiftSettings: strict),
+        .target(
+            name: "TreenityTesting", dependencies: ["TreenityProtocol", "TreenityStore"], path: "Tests/TreenityTesting",
+            swiftSettings: strict),
         .target(
             name: "TreenityFaults", dependencies: ["TreenityTesting", nio("NIOCore"), nio("NIOPosix")],
             path: "Tests/TreenityFaults", swiftSettings: strict),

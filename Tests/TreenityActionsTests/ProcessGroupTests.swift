@@ -44,62 +44,21 @@ struct ProcessGroupTests {
     }
 
     @Test func theTimeLimitEndsTheCommandAndItsChildren() async throws {
-        try await NamedPipe.with { pipe in
-            let clock = HandClock()
-            let script = "exec 9>'\(pipe.path)'; echo ready >&9; sleep 1000 & wait"
-            async let failure = late(script, clock)
-            let reader = try await pipe.reader()
-            #expect(try await reader.part() == "ready\n")
-            await clock.whenAsleep(1)
-            clock.advance(by: .seconds(60))
-            #expect(try await failure?.cause == .tookTooLong(.seconds(60)))
-            #expect(try await reader.text().isEmpty)
-        }
+        #expect(try await written(byLate: "echo ready >&9; sleep 1000 & wait").isEmpty)
     }
 
     @Test func aCommandMayCleanUpWhenItIsToEnd() async throws {
-        try await NamedPipe.with { pipe in
-            let clock = HandClock()
-            let script = "exec 9>'\(pipe.path)'; trap 'echo bye >&9; exit 0' TERM; echo ready >&9; sleep 1000 & wait"
-            async let failure = late(script, clock, gracePeriod: .seconds(100))
-            let reader = try await pipe.reader()
-            #expect(try await reader.part() == "ready\n")
-            await clock.whenAsleep(1)
-            clock.advance(by: .seconds(60))
-            #expect(try await failure?.cause == .tookTooLong(.seconds(60)))
-            #expect(try await reader.text() == "bye\n")
-        }
+        let script = "trap 'echo bye >&9; exit 0' TERM; echo ready >&9; sleep 1000 & wait"
+        #expect(try await written(byLate: script, gracePeriod: .seconds(100)) == "bye\n")
     }
 
     @Test func aCommandThatIgnoresItsEndIsKilledWithItsChildren() async throws {
-        try await NamedPipe.with { pipe in
-            let clock = HandClock()
-            let script = "exec 9>'\(pipe.path)'; trap '' TERM; echo ready >&9; sleep 1000; sleep 1000"
-            async let failure = late(script, clock)
-            let reader = try await pipe.reader()
-            #expect(try await reader.part() == "ready\n")
-            await clock.whenAsleep(1)
-            clock.advance(by: .seconds(60))
-            #expect(try await failure?.cause == .tookTooLong(.seconds(60)))
-            #expect(try await reader.text().isEmpty)
-        }
+        #expect(try await written(byLate: "trap '' TERM; echo ready >&9; sleep 1000; sleep 1000").isEmpty)
     }
 
     @Test func aChildThatIgnoresTheEndIsKilledAfterTheCommand() async throws {
-        try await NamedPipe.with { pipe in
-            let clock = HandClock()
-            let script = """
-                exec 9>'\(pipe.path)'
-                (trap '' TERM; echo ready >&9; sleep 1000; sleep 1000) & wait
-                """
-            async let failure = late(script, clock)
-            let reader = try await pipe.reader()
-            #expect(try await reader.part() == "ready\n")
-            await clock.whenAsleep(1)
-            clock.advance(by: .seconds(60))
-            #expect(try await failure?.cause == .tookTooLong(.seconds(60)))
-            #expect(try await reader.text().isEmpty)
-        }
+        let script = "(trap '' TERM; echo ready >&9; sleep 1000; sleep 1000) & wait"
+        #expect(try await written(byLate: script).isEmpty)
     }
 
     @Test func cancellingTheTaskEndsTheCommand() async throws {
@@ -122,12 +81,21 @@ struct ProcessGroupTests {
         #expect(try await task.value?.cause == .cancelled)
     }
 
-    private func late(
-        _ script: String, _ clock: HandClock, gracePeriod: Duration = .milliseconds(50)
-    ) async throws -> ActionFailure? {
-        var options = ActionOptions.testing
-        options.clock = clock
-        options.gracePeriod = gracePeriod
-        return try await failure(.command(.script(script)), options: options)
+    /// What a command writes to its descriptor 9 after it was ready there and then took too long, up to its end and that of
+    /// all its children.
+    private func written(byLate script: String, gracePeriod: Duration = .milliseconds(50)) async throws -> String {
+        try await NamedPipe.with { pipe in
+            let clock = HandClock()
+            var options = ActionOptions.testing
+            options.clock = clock
+            options.gracePeriod = gracePeriod
+            async let failure = failure(.command(.script("exec 9>'\(pipe.path)'; \(script)")), options: options)
+            let reader = try await pipe.reader()
+            #expect(try await reader.part() == "ready\n")
+            await clock.whenAsleep(1)
+            clock.advance(by: .seconds(60))
+            #expect(try await failure?.cause == .tookTooLong(.seconds(60)))
+            return try await reader.text()
+        }
     }
 }

@@ -18,6 +18,9 @@ extension Replica {
     /// Whether the number of a node's children, and whether its properties are all here, is not known for certain. O(1).
     public func isDoubtful(_ node: NodeID) -> Bool { !childCount(in: record(node)).isExact }
 
+    /// Whether nothing at all is known of a node, which may be a property instead. O(1).
+    package func isUnknown(_ node: NodeID) -> Bool { isUnknown(node.slot) }
+
     /// All nodes that are doubtful. O(number of nodes).
     public var doubtfulNodes: [NodeID] { subtree(of: root).filter(isDoubtful) }
 

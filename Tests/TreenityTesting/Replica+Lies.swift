@@ -1,17 +1,16 @@
-import TreenityProtocol
-
-@testable import TreenityStore
+public import TreenityProtocol
+public import TreenityStore
 
 extension Replica {
     /// What this tree, of which parts are not loaded, says that is not so in the whole one; nothing where all is true.
     ///
     /// - Parameter excluded: what lies there is not looked at.
-    func lies(about whole: Replica, excluding excluded: [TreePath] = []) -> [String] {
+    public func lies(about whole: Replica, excluding excluded: [TreePath] = []) -> [String] {
         subtree(of: root).flatMap { node -> [String] in
             let path = path(of: node)
             guard !excluded.contains(where: path.isWithin) else { return [] }
             guard let other = whole.node(at: path) else {
-                return isUnknown(node.slot) ? [] : ["\(path) is no node"]
+                return isUnknown(node) ? [] : ["\(path) is no node"]
             }
             return propertyLies(of: node, other, in: whole) + childLies(of: node, other, in: whole)
         }
@@ -31,14 +30,14 @@ extension Replica {
             guard !isDoubtful(node), childCount(of: node) != count else { return [] }
             return ["\(path(of: node)) has \(childCount(of: node)) children, not \(count)"]
         }
-        let own = children(of: node).filter { !isUnknown($0.slot) }.map { name(of: $0) }
+        let own = children(of: node).filter { !isUnknown($0) }.map { name(of: $0) }
         let actual = whole.children(of: other).map { whole.name(of: $0) }.filter { name in
-            child(name, of: node).map { !isUnknown($0.slot) } ?? true
+            child(name, of: node).map { !isUnknown($0) } ?? true
         }
         guard own == actual else { return ["\(path(of: node)) has the children \(own), not \(actual)"] }
         guard childCount(of: node) != count, !hasUnknownChildren(node) else { return [] }
         return ["\(path(of: node)) has \(childCount(of: node)) children, not \(count)"]
     }
 
-    private func hasUnknownChildren(_ node: NodeID) -> Bool { children(of: node).contains { isUnknown($0.slot) } }
+    private func hasUnknownChildren(_ node: NodeID) -> Bool { children(of: node).contains { isUnknown($0) } }
 }
