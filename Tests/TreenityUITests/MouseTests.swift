@@ -78,6 +78,17 @@ struct MouseTests {
         #expect(person.screen.contains("▾ campaigns"))
     }
 
+    @Test("the wheel scrolls every page that lies over the panes", arguments: ["?", "<Tab><Tab>kl"])
+    func wheelOverPage(_ keys: String) {
+        var person = person(columns: 40, rows: 12)
+        person.receive(.edit(["name": "Theirs"]), "tree/spaces/marketing/tasks/101")
+        person.press(keys)
+        #expect(person.row(with: " — 1-9/") != nil)
+        for _ in 0..<2 { person.happen(.terminal(.mouse(Mouse(.wheelDown, at: Screen.Position(row: 4, column: 5))))) }
+        person.happen(.terminal(.mouse(Mouse(.wheelUp, at: Screen.Position(row: 4, column: 5)))))
+        #expect(person.row(with: " — 4-12/") != nil)
+    }
+
     @Test("the wheel scrolls the pane under it and leaves the keyboard where it is") func wheel() throws {
         var person = Person(rows: 14)
         person.press("zR")

@@ -6,10 +6,7 @@ extension Model {
 
     /// A click selects, on the marker folds, a second one on the same thing opens it; the wheel scrolls what is under it.
     mutating func point(_ mouse: Mouse) -> [Effect] {
-        guard dialog == nil else {
-            scrollHelp(mouse.action)
-            return []
-        }
+        guard dialog == nil else { return overlay == nil ? [] : scrollPage(mouse.action) }
         guard let place = frames.place(at: mouse.position) else { return [] }
         switch mouse.action {
         case .wheelDown: scroll(place.pane, by: Model.rowsOfWheel)
@@ -31,12 +28,12 @@ extension Model {
         return settingsChanged(from: old)
     }
 
-    private mutating func scrollHelp(_ action: Mouse.Action) {
-        guard case .help = dialog else { return }
+    /// On what lies over the panes the wheel does what the arrow keys do.
+    private mutating func scrollPage(_ action: Mouse.Action) -> [Effect] {
         switch action {
-        case .wheelDown: for _ in 0..<Model.rowsOfWheel { _ = press(.down) }
-        case .wheelUp: for _ in 0..<Model.rowsOfWheel { _ = press(.up) }
-        case .press: break
+        case .wheelDown: (0..<Model.rowsOfWheel).flatMap { _ in press(.down) }
+        case .wheelUp: (0..<Model.rowsOfWheel).flatMap { _ in press(.up) }
+        case .press: []
         }
     }
 
