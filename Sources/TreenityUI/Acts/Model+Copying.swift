@@ -49,14 +49,14 @@ extension Model {
         let bytes = text.utf8.count
         guard bytes <= Model.maximumClipboardBytes else {
             notice = .warning(
-                "\(what): \(Human.grouped(Int64(bytes))) bytes; terminals take no more than "
-                    + "\(Human.grouped(Int64(Model.maximumClipboardBytes))) into the clipboard")
+                "\(what): \(Human.grouped(bytes)) bytes; terminals take no more than "
+                    + "\(Human.grouped(Model.maximumClipboardBytes)) into the clipboard")
             return []
         }
         let hasControls = text.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\n" }
         let warning = hasControls ? ", with control characters: mind where you paste it" : ""
         notice = Notice(
-            text: "copied \(what) (\(Human.grouped(Int64(bytes))) bytes\(warning)): \(text.prefix(200))",
+            text: "copied \(what) (\(Human.grouped(bytes)) bytes\(warning)): \(text.prefix(200))",
             weight: hasControls ? .warning : .information)
         return [.terminal(.copy(text))]
     }

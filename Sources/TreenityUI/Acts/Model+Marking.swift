@@ -28,7 +28,7 @@ extension Model {
         let start =
             acts.anchor.flatMap { tree.contains($0) ? outline.foldedAncestor(of: $0, in: tree) ?? $0 : nil } ?? node
         guard let range = rows(between: start, and: node) else {
-            notice = .warning("more than \(Human.grouped(Int64(Model.mostMarked))) rows: mark fewer at once")
+            notice = .warning("more than \(Human.grouped(Model.mostMarked)) rows: mark fewer at once")
             return
         }
         let known = Set(acts.marked)

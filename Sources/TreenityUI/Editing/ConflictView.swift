@@ -16,7 +16,7 @@ struct ConflictView: Drawing {
         }
         let own = conflict.undisputed.count
         if own > 0 {
-            lines.append(line([("and \(own) change\(own == 1 ? "" : "s") that only you made", theme.faint)]))
+            lines.append(line([("and \(Human.counted(own, "change")) that only you made", theme.faint)]))
         }
         let end = (conflict.cursor + 1) * ConflictView.rowsOfField
         let first = max(0, min(end - size.rows, lines.count - size.rows))

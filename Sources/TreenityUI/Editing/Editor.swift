@@ -41,8 +41,6 @@ struct Editor: Sendable {
         TypedValue(field.text, as: subject.name == nil ? .object : .init(replacing: base))
     }
 
-    var isChanged: Bool { field.text != Editor.text(of: base) }
-
     /// Longer texts do not fit into a line that one can oversee.
     private static let longestLine = 120
 

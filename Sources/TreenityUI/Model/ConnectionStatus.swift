@@ -46,7 +46,7 @@ enum ConnectionStatus: Sendable {
     }
 }
 
-/// How many patches arrive, and who is there.
+/// How many patches arrive.
 struct Traffic: Sendable {
     private var count = 0
     private var since = Timestamp(milliseconds: 0)

@@ -40,7 +40,7 @@ extension Model {
         rememberPlaces()
         loading.extent = .parts
         notice = .information(
-            "more than \(Human.grouped(Int64(settings.mostNodes))) nodes: parts are loaded as you unfold them")
+            "more than \(Human.grouped(settings.mostNodes)) nodes: parts are loaded as you unfold them")
         return [.network(.unsubscribe(old)), .network(.subscribe(loading.subscription)), .network(.reconnect)]
     }
 

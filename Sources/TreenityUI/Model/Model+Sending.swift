@@ -60,7 +60,7 @@ extension Model {
 
     private mutating func isWithinLimit(_ count: Int) -> Bool {
         guard let most = connection.session?.welcome?.maximumBatch, count > most else { return true }
-        notice = .failure("the server takes \(Human.grouped(Int64(most))) changes at once, and these are \(count)")
+        notice = .failure("the server takes \(Human.grouped(most)) changes at once, and these are \(count)")
         return false
     }
 

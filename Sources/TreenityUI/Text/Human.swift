@@ -3,7 +3,7 @@ import TreenityProtocol
 /// Numbers and times as a person reads them.
 enum Human {
     /// An integer with its thousands set apart: `48,112`.
-    static func grouped(_ number: Int64) -> String {
+    static func grouped(_ number: some BinaryInteger) -> String {
         let digits = String(number.magnitude)
         var grouped = ""
         for (index, digit) in digits.enumerated() {
@@ -15,7 +15,7 @@ enum Human {
 
     /// So many of something: `1 node`, `1,200 nodes`.
     static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-        "\(grouped(Int64(count))) \(count == 1 ? one : many ?? one + "s")"
+        "\(grouped(count)) \(count == 1 ? one : many ?? one + "s")"
     }
 
     /// How long ago, in the largest unit that fits: `8s`, `5m`, `3h`, `12d`.

@@ -24,7 +24,7 @@ struct FeedTitle: Drawing {
     private var position: String {
         let feed = model.feed
         if feed.selection == nil, feed.horizon == nil { return "following" }
-        return "\(glyphs.more) \(Human.grouped(Int64(feed.hiddenBelow(height: size.rows)))) new"
+        return "\(glyphs.more) \(Human.grouped(feed.hiddenBelow(height: size.rows))) new"
     }
 
     /// How many patches came, in a column for every second.
@@ -37,7 +37,7 @@ struct FeedTitle: Drawing {
     }
 
     private var total: String? {
-        model.feed.total > 0 ? "\(Human.grouped(Int64(model.feed.total))) in all" : nil
+        model.feed.total > 0 ? "\(Human.grouped(model.feed.total)) in all" : nil
     }
 
     private func joined(_ parts: [String]) -> String { parts.joined(separator: " \(glyphs.dash) ") }

@@ -34,7 +34,7 @@ struct StatusView: Drawing {
     private var frozen: String? {
         guard let frozen = model.frozen else { return nil }
         let time = Human.time(frozen.moment, offset: model.settings.utcOffset)
-        let missed = Human.grouped(Int64(max(0, model.toldEnd.told - frozen.position.number)))
+        let missed = Human.grouped(max(0, model.toldEnd.told - frozen.position.number))
         let isUnderWay = frozen.target != nil
         return " \(glyphs.frozen) \(time) +\(missed)\(isUnderWay ? " …" : "")"
     }
@@ -58,7 +58,7 @@ struct StatusView: Drawing {
         case .live(let session):
             let latency = session.latency.map { " \($0) ms" } ?? ""
             let kind = session.welcome == nil ? "live (bare)" : "live"
-            let loading = model.isLoading ? " loading \(Human.grouped(Int64(model.tree.nodeCount)))" : ""
+            let loading = model.isLoading ? " loading \(Human.grouped(model.tree.nodeCount))" : ""
             return ("\(glyphs.live) \(kind)\(latency)\(loading)", theme.good)
         case .offline(let reason, let since, let retryAt):
             let down = Human.duration(milliseconds: model.now.milliseconds - since.milliseconds)

@@ -173,7 +173,7 @@ struct TreeView: Drawing {
             let age = age(of: node)
             columns.append((.blank(max(1, 5 - age.utf8.count)) + age, faint))
         }
-        let count = children == 0 ? "" : Human.grouped(Int64(children))
+        let count = children == 0 ? "" : Human.grouped(children)
         columns.append((.blank(max(1, 7 - count.utf8.count)) + count + " ", faint))
         return columns
     }

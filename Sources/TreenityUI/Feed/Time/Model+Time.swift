@@ -2,7 +2,7 @@ import TreenityProtocol
 import TreenityStore
 
 extension Model {
-    /// What came up to now, and what the screen shows of it while it is frozen.
+    /// Whether the screen stands still.
     var isFrozen: Bool { frozen != nil }
 
     /// The server's clock, as of the moment that is shown.
@@ -64,8 +64,7 @@ extension Model {
         outline.rescan()
         outline.mayScroll = true
         if missed > 0 {
-            notice = .information(
-                "\(Human.grouped(Int64(missed))) patch\(missed == 1 ? "" : "es") since what was shown")
+            notice = .information("\(Human.counted(missed, "patch", "patches")) since what was shown")
         }
     }
 
