@@ -37,9 +37,9 @@ import TreenityUI
     }
 
     @Test(
-        "Of 16, the nearest is taken",
+        "Of 16, the nearest is taken, and for black the text's own",
         arguments: [
-            (Color.rgb(0, 0, 0), 0), (.rgb(255, 255, 255), 15), (.rgb(251, 73, 52), 9), (.rgb(200, 10, 10), 1),
+            (Color.rgb(0, 0, 0), -1), (.rgb(255, 255, 255), 15), (.rgb(251, 73, 52), 9), (.rgb(200, 10, 10), 1),
             (.rgb(220, 220, 220), 7), (.rgb(120, 120, 130), 8), (.ansi(12), 12),
         ] as [(Color, Int)])
     func of16(color: Color, number: Int) {
@@ -50,7 +50,12 @@ import TreenityUI
     func lightOf8() {
         let theme = Theme.lightTerminal
         let styles = [theme.deleted, theme.moved, theme.edited, theme.added, theme.key, theme.executed]
-        #expect(styles.map { rendition($0.foreground, at: .eight).foreground } == [1, 4, 5, 2, 4, 3])
+        let renditions = styles.map {
+            Palette(depth: .eight, hasDefaults: true).rendition(of: $0, on: Self.plain)
+        }
+        #expect(renditions.map(\.foreground) == [1, 4, 5, -1, 4, 5])
+        #expect(rendition(.rgb(0, 0x70, 0), .rgb(255, 255, 255), at: .sixteen).foreground == 0)
+        #expect(rendition(.rgb(0, 0xA0, 0), at: .sixteen).foreground == 2)
     }
 
     @Test("Of 8, the bright ones are bold, and grey is a weaker white")

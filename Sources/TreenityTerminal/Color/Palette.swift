@@ -19,6 +19,10 @@ struct Palette: Equatable {
         }
         rendition.background = background(style.background)
         setForeground(style.foreground, of: &rendition)
+        // Black on the terminal's own background is its own text, of which the bold one is not grey.
+        if depth != .rgb, rendition.foreground == 0, style.background == .terminalDefault, hasDefaults {
+            rendition.foreground = -1
+        }
         // Two colours that became one would hide the text.
         if rendition.foreground == rendition.background, rendition.foreground >= 0,
             style.foreground != style.background
@@ -80,7 +84,6 @@ struct Palette: Equatable {
 
     private func isDark(_ color: Color) -> Bool {
         guard let number = number(color, of: 16) else { return true }
-        let color = XtermColors.sixteen[number]
-        return Int(color.red) * 3 + Int(color.green) * 6 + Int(color.blue) < 1280
+        return XtermColors.brightness(XtermColors.sixteen[number]) < 1280
     }
 }

@@ -75,10 +75,10 @@ public struct Theme: Hashable, Sendable {
     ])
 
     /// The terminal's own background, where that is light: most terminals' own yellow, green and cyan are too light on it.
-    /// Of eight colours, the nearest to these are red, magenta, green and blue.
+    /// Of eight colours, these become red, blue, magenta and the text's own.
     public static let lightTerminal = onTerminal([
         .rgb(0xAF, 0, 0), .rgb(0, 0x50, 0xB0), .rgb(0x87, 0, 0x87), .rgb(0, 0x70, 0), .rgb(0, 0x58, 0x90),
-        .rgb(0, 0x50, 0xB0), .rgb(0x84, 0x68, 0), .rgb(0xAF, 0, 0),
+        .rgb(0, 0x50, 0xB0), .rgb(0x5F, 0, 0x9F), .rgb(0xAF, 0, 0),
     ])
 
     /// - Parameter accents: the last eight colours of a scheme.
