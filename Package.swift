@@ -211,6 +211,7 @@ let package = Package(
         .testTarget(
             name: "TreenityTerminalTests", dependencies: ["TreenityUI", "TreenityTerminal"], swiftSettings: strict),
         .testTarget(
-            name: "TreenityEndToEndTests", dependencies: ["treenity"], exclude: ["Peers"], swiftSettings: strict),
+            name: "TreenityEndToEndTests", dependencies: ["treenity", "TreenityUI"], exclude: ["Peers"],
+            swiftSettings: strict),
     ]
 )

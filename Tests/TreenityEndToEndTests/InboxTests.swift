@@ -1,0 +1,29 @@
+import Testing
+import TreenityUI
+
+@testable import treenity
+
+@Suite("The inbox", .timeLimit(.minutes(5)))
+@MainActor
+struct InboxTests {
+    @Test("holds back who brings more than can be digested, until it is taken")
+    func fullness() async {
+        let inbox = Inbox()
+        let writer = Task { await inbox.deliver(.connection(.silent), weight: 100_000) }
+        while !inbox.isPressing { await Task.yield() }
+        #expect(inbox.take().count == 1)
+        await writer.value
+        #expect(!inbox.isPressing)
+    }
+
+    @Test("lets nobody wait whom nobody reads any more")
+    func closing() async {
+        let inbox = Inbox()
+        let writer = Task { await inbox.deliver(.connection(.silent), weight: 100_000) }
+        while !inbox.isPressing { await Task.yield() }
+        #expect(inbox.close().count == 1)
+        await writer.value
+        await inbox.deliver(.connection(.silent), weight: 100_000)
+        #expect(inbox.take().isEmpty)
+    }
+}
