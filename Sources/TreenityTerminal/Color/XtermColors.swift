@@ -12,11 +12,12 @@ enum XtermColors {
     /// The one of the first sixteen that is nearest. A dark colour is for a light background, on which green, yellow and cyan
     /// could hardly be read.
     static func nearestOf16(_ color: RGB) -> Int {
-        let candidates = brightness(color) < 800 ? sixteen.indices.filter { !paleOnWhite.contains($0) } : Array(0..<16)
-        return candidates.min { distance(sixteen[$0], color) < distance(sixteen[$1], color) } ?? 0
+        let isDark = brightness(color) < 800
+        return sixteen.indices.lazy.filter { !isDark || !paleOnWhite.contains($0) }
+            .min { distance(sixteen[$0], color) < distance(sixteen[$1], color) } ?? 0
     }
 
-    private static let paleOnWhite: Set = [2, 3, 6, 10, 11, 14]
+    private static let paleOnWhite = [2, 3, 6, 10, 11, 14]
 
     /// From 0 to 2,550.
     static func brightness(_ color: RGB) -> Int { Int(color.red) * 3 + Int(color.green) * 6 + Int(color.blue) }
