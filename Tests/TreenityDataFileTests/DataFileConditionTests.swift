@@ -71,7 +71,7 @@ import TreenityProtocol
         try await bench.withFile { file in
             let error = await #expect(throws: LogFailure.self) { try await file.first(3) }
             #expect(error?.isDamage == true)
-            let reason = "\(bench.path) is damaged: entries 2 to 2 of the log are not as they were written."
+            let reason = "it is damaged: entries 2 to 2 of the log are not as they were written."
             #expect(error?.description.hasPrefix(reason) == true)
             #expect(error?.description.contains("“treenity export --data \(bench.path)”") == true)
         }

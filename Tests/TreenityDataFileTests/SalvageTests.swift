@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Testing
 import TreenityLog
@@ -67,5 +68,9 @@ import TreenityLog
         try queue.write { try $0.execute(sql: "CREATE TABLE t (x)") }
         try queue.close()
         #expect(throws: DataFileError.self) { try Salvage(of: bench.path) }
+        try Data(repeating: 7, count: 9_000).write(to: URL(fileURLWithPath: bench.folder + "/noise"))
+        let error = #expect(throws: DataFileError.self) { try Salvage(of: bench.folder + "/noise") }
+        // Who reads it out already is not told to do so.
+        #expect(error?.description.contains("export") == false)
     }
 }

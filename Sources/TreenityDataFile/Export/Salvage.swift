@@ -27,7 +27,7 @@ public struct Salvage: Sendable {
                 return Salvage(database)
             }
         } catch {
-            throw DataFileError(error, opening: path)
+            throw DataFileError(error, salvaging: path)
         }
     }
 

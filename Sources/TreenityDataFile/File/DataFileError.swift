@@ -41,12 +41,12 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     static func damaged(_ path: String, _ reason: String) -> DataFileError {
-        DataFileError(.damaged, damage(path, reason))
+        DataFileError(.damaged, "\(path) is damaged: \(reason). \(wayOut(path))")
     }
 
-    /// What is said of damage, whenever it is found.
-    static func damage(_ path: String, _ reason: String) -> String {
-        "\(path) is damaged: \(reason). It was left as it is; “treenity export --data \(path)” gets out what can be read"
+    /// What to do about damage, whenever it is found.
+    fileprivate static func wayOut(_ path: String) -> String {
+        "It was left as it is; “treenity export --data \(path)” gets out what can be read"
     }
 
     /// What an error of the database means for a file that is opened.
@@ -63,6 +63,17 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible 
         }
     }
 
+    /// What an error of the database means for a file of which all is wanted that can still be read.
+    init(_ error: any Error, salvaging path: String) {
+        switch (error as? DatabaseError)?.resultCode {
+        case .SQLITE_NOTADB?:
+            self.init(.damaged, "\(path) is no data file of treenity, or has lost its beginning: it cannot be read")
+        case .SQLITE_CORRUPT?:
+            self.init(.damaged, "\(path) is damaged so much that nothing of it can be read")
+        default: self.init(error, opening: path)
+        }
+    }
+
     /// Whether what stands in it cannot be read.
     public var isDamage: Bool { code == .damaged }
 }
@@ -76,7 +87,7 @@ extension DatabaseError {
         case .SQLITE_READONLY, .SQLITE_PERM: "it may not be written to"
         case .SQLITE_CANTOPEN: "it cannot be opened, or its folder cannot be written to"
         case .SQLITE_BUSY, .SQLITE_LOCKED: "another program holds it"
-        case .SQLITE_CORRUPT: "what stands in it is damaged"
+        case .SQLITE_CORRUPT: "its pages do not fit together"
         default: message ?? "\(resultCode)"
         }
     }
@@ -86,7 +97,11 @@ extension LogFailure {
     /// What an error means for the log in a file: of damage, also what to do.
     init(_ error: any Error, in path: String) {
         let failure = LogFailure(error)
-        self = failure.isDamage ? .damaged(DataFileError.damage(path, failure.description)) : failure
+        guard failure.isDamage else {
+            self = failure
+            return
+        }
+        self = .damaged("it is damaged: \(failure.description). \(DataFileError.wayOut(path))")
     }
 
     /// What an error of the database means for the log.
