@@ -5,6 +5,7 @@ import TreenityProtocol
 /// machine's too; other machines, where nobody has to prove who they are; and else those who cannot prove it.
 struct Gate: Sendable {
     private let hosts: Set<String>
+    private let isEncrypted: Bool
     private let allowedOrigins: Set<String>
 
     init(_ configuration: ServerConfiguration) {
@@ -13,6 +14,7 @@ struct Gate: Sendable {
                 guard case .port(_, let host) = address else { return nil }
                 return host.contains(":") ? "[\(host.lowercased())]" : host.lowercased()
             })
+        isEncrypted = configuration.encryption != nil
         allowedOrigins = Set(configuration.allowedOrigins.map { $0.lowercased() })
     }
 
@@ -63,11 +65,12 @@ struct Gate: Sendable {
 
     // MARK: Hosts and origins
 
+    /// Where it is encrypted, a browser has asked the certificate for the name.
     private func complaintAboutHost(of head: HTTPRequestHead) -> String? {
-        guard let authority = head.headers["Host"].first?.lowercased(), !isOwn(Gate.host(of: authority)) else {
-            return nil
-        }
-        return "this server is not called \(authority)"
+        guard !isEncrypted, let authority = head.headers["Host"].first?.lowercased() else { return nil }
+        let host = Gate.host(of: authority)
+        guard !isOwn(host) else { return nil }
+        return "this server is not called \(host): call it localhost, or have it listen at that name"
     }
 
     private func complaintAboutAddress(of visitor: Visitor) -> String? {

@@ -68,6 +68,18 @@ struct GateTests {
         #expect(status(admission(foreign, tokens: true)) == 403)
     }
 
+    @Test("knows the server by any name where it is encrypted: its certificate has borne that name")
+    func certifiedNames() {
+        var configuration = ServerConfiguration(logger: Logger(label: "test"))
+        configuration.encryption = EncryptionFiles(certificate: "server.pem", key: "server.key")
+        let gate = Gate(configuration)
+        var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/patches")
+        head.headers.add(name: "Host", value: "tree.example")
+        #expect(gate.admit(head, from: .local, nil, at: now) == .granted(nil))
+        head.headers.add(name: "Origin", value: "https://evil.example")
+        #expect(status(gate.admit(head, from: .local, nil, at: now)) == 403)
+    }
+
     @Test("lets in only this machine where nobody has to prove who they are")
     func strangers() {
         #expect(status(admission([], from: stranger)) == 403)
