@@ -1,5 +1,6 @@
 import Logging
 import NIOCore
+import NIOPosix
 public import TreenityLog
 public import TreenityProtocol
 public import TreenitySequencer
@@ -50,7 +51,7 @@ public final class TreeServer: Sendable {
             ledger, limits: configuration.limits, server: randomness.next(), actions: actions.offers)
         let hub = Hub(
             exchange, archive: archive, metrics: metrics, clock: clock, randomness: randomness,
-            logger: configuration.logger)
+            on: MultiThreadedEventLoopGroup.singleton.next(), logger: configuration.logger)
         let engine = Engine(
             hub: hub, log: log, archive: archive, actions: actions, pacer: pacer, metrics: metrics,
             logger: configuration.logger)
@@ -137,7 +138,9 @@ public final class TreeServer: Sendable {
         }
         switch guest {
         case .webSocket(let connection, let dialect, let identity):
-            await hub.serve(connection, dialect, identity, door.book, configuration)
+            await withTaskExecutorPreference(EventLoopTaskExecutor(arrival.channel.eventLoop)) {
+                await hub.serve(connection, dialect, identity, door.book, configuration)
+            }
         case .http(let channel):
             let service = HTTPService(hub: hub, door: door, visitor: arrival.visitor)
             await service.serve(channel)

@@ -16,13 +16,24 @@ extension Hub {
             let outbox = Outbox(writer, capacity: configuration.maximumQueuedBytes) { self.noteCutOff() }
             let id = await connect(dialect, identity, outbox)
             for await case .messages(let messages) in inbound {
-                let frames = messages.flatMap { decode($0.bytes, maximumBatch: configuration.maximumBatch) }
-                await receive(frames, from: id)
+                await receive(await frames(of: messages, configuration.maximumBatch), from: id)
             }
             outbox.finish()
             await disconnect(id)
         }
         configuration.logger.debug("a connection has ended", metadata: ["end": "\(end)"])
+    }
+
+    /// More is not read on the event loop, whose other connections would wait.
+    private static let bytesReadAtOnce = 64 << 10
+
+    private nonisolated func frames(
+        of messages: [WebSocketMessage], _ maximumBatch: Int
+    ) async -> [Result<ClientFrame, FrameError>] {
+        let size = messages.reduce(0) { $0 + $1.bytes.count }
+        return await withTaskExecutorPreference(size > Hub.bytesReadAtOnce ? globalConcurrentExecutor : nil) {
+            messages.flatMap { decode($0.bytes, maximumBatch: maximumBatch) }
+        }
     }
 
     /// The frames of one message. An array of more patches than a batch may have is refused: the first of them by their

@@ -30,7 +30,12 @@ struct Engine<Log: PatchLog>: Sendable {
     func run() async -> (any Error)? {
         let (checkpoints, passed) = AsyncStream<Ledger.Checkpoint>.makeStream(bufferingPolicy: .bufferingNewest(1))
         return await withTaskGroup(of: (any Error)?.self) { group in
-            for work in [writeDown, keepInArchive, runActions, writePaced, tellPresences, tellProgress] {
+            let executor = EventLoopTaskExecutor(hub.eventLoop)
+            group.addTask(executorPreference: executor) {
+                await writeDown()
+                return nil
+            }
+            for work in [keepInArchive, runActions, writePaced, tellPresences, tellProgress] {
                 group.addTask {
                     await work()
                     return nil
@@ -40,7 +45,7 @@ struct Engine<Log: PatchLog>: Sendable {
                 await save(checkpoints)
                 return nil
             }
-            group.addTask {
+            group.addTask(executorPreference: executor) {
                 do {
                     try await read(passed)
                     return nil

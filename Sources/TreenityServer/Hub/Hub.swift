@@ -8,6 +8,11 @@ import TreenityStore
 /// Where all connections meet: lets the ``Exchange`` decide, has written down what it says, and puts what follows into the
 /// peers' boxes.
 actor Hub {
+    /// Where it works.
+    nonisolated let eventLoop: any EventLoop
+    private let executor: any SerialExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
     private var exchange: Exchange
     private var outboxes: [SessionID: Outbox] = [:]
     private var randomness: any RandomNumberGenerator & Sendable
@@ -45,8 +50,10 @@ actor Hub {
 
     init(
         _ exchange: Exchange, archive: any PatchArchive, metrics: Metrics, clock: @escaping @Sendable () -> Timestamp,
-        randomness: any RandomNumberGenerator & Sendable, logger: Logger
+        randomness: any RandomNumberGenerator & Sendable, on eventLoop: any EventLoop, logger: Logger
     ) {
+        self.eventLoop = eventLoop
+        executor = eventLoop.executor
         self.exchange = exchange
         self.archive = archive
         self.metrics = metrics
