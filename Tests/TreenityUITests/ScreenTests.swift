@@ -115,6 +115,16 @@ struct ScreenTests {
         try expectGolden(person.screen, "80x24-delete")
     }
 
+    @Test("why there is no connection is said in full where the tree leaves room") func trouble() {
+        var person = Person(columns: 60, rows: 20, tree: nil)
+        let reason = "certificate of tree.example is not trusted: it was good until 2021-01-06, and nobody renewed it"
+        person.happen(.connection(.lost(reason: reason, retryAfter: 4_000)))
+        #expect(person.row(with: "│  certificate of tree.example is not trusted: it was") != nil)
+        #expect(person.row(with: "│  good until 2021-01-06, and nobody renewed it") != nil)
+        person.goLive()
+        #expect(person.row(with: "certificate") == nil)
+    }
+
     @Test("offline") func offline() throws {
         var person = busy(columns: 100, rows: 20)
         person.happen(.connection(.lost(reason: "connection refused by 127.0.0.1:8733", retryAfter: 4_000)))

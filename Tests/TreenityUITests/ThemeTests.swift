@@ -78,5 +78,8 @@ struct ThemeTests {
         let name = marked()
         person.model.settings.cursor = .row
         #expect(marked().count > name.count + 40)
+        let bar = person.model.view().lines.flatMap(\.spans).filter { $0.style.attributes.contains(.reverse) }
+        // One colour behind all of it.
+        #expect(bar.allSatisfy { $0.style.foreground == .terminalDefault && $0.style.background == .terminalDefault })
     }
 }

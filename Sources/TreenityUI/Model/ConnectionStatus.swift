@@ -24,6 +24,14 @@ enum ConnectionStatus: Sendable {
         if case .live(let session) = self { session } else { nil }
     }
 
+    /// Why there is none.
+    var trouble: String? {
+        switch self {
+        case .offline(let reason, _, _), .ended(let reason): reason
+        case .connecting, .live: nil
+        }
+    }
+
     mutating func fellSilent() {
         guard case .live(var session) = self else { return }
         session.isSilent = true

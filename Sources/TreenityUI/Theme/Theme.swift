@@ -125,8 +125,11 @@ public struct Theme: Hashable, Sendable {
     /// A style as it looks in the row under the cursor.
     func onCursor(_ style: Style, isFocused: Bool) -> Style {
         var style = style
-        if reversesCursor {
-            style.attributes.insert(isFocused ? .reverse : .underline)
+        if reversesCursor, isFocused {
+            // As on a bar: one colour behind all of the row.
+            style = Style(attributes: style.attributes.union(.reverse))
+        } else if reversesCursor {
+            style.attributes.insert(.underline)
         } else {
             style.background = isFocused ? cursor : faintCursor
             style.foreground = style.foreground.legible(on: style.background)

@@ -24,13 +24,28 @@ struct TreeView: Drawing {
     }
 
     func lines() -> [LineBuilder] {
-        model.outline.rows.prefix(size.rows).map { row in
+        let rows = model.outline.rows.prefix(size.rows).map { row in
             switch row.content {
             case .node(let node): line(node, depth: row.depth)
             case .property(let node, let name): line(name, of: node, depth: row.depth)
             case .ghost(let ghost): line(ghost, depth: row.depth)
             }
         }
+        return rows + trouble(room: size.rows - rows.count)
+    }
+
+    /// Why there is no connection, in full: the line at the top has room for the beginning only.
+    private func trouble(room: Int) -> [LineBuilder] {
+        guard room > 1, let reason = model.connection.trouble else { return [] }
+        let characters = Array(reason)
+        let blank = LineBuilder(width: size.columns, glyphs: glyphs)
+        let rows = PageLayout(characters, width: size.columns - 2).rows(from: 0, count: room - 1)
+        let lines = rows.map { row in
+            var line = blank
+            line.add("  " + String(characters[row]), theme.failure)
+            return line
+        }
+        return [blank] + lines
     }
 
     private func line(_ ghost: Ghost, depth: Int) -> LineBuilder {
