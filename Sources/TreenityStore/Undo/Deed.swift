@@ -54,14 +54,12 @@ struct Deed: Hashable, Sendable {
     /// What undoes it, in the order in which it is to be sent, without timestamps.
     var inverse: [Patch] { steps.map(\.patch) }
 
-    /// As it is after these passages, of which so many have been in all by then.
-    func passing(_ passages: some Sequence<Passage>, upTo count: Int) -> Deed {
+    /// As it is after all passages since it was done, of which so many have been in all by then.
+    func passing(_ passages: Passages, upTo count: Int) -> Deed {
         var deed = self
+        deed.steps = steps.map { $0.passing(passages, from: passagesBefore) }
+        deed.marks = marks.map { $0.passing(passages, from: passagesBefore) }
         deed.passagesBefore = count
-        for passage in passages {
-            deed.steps = deed.steps.map { $0.passing(passage) }
-            deed.marks = deed.marks.map { $0.passing(passage) }
-        }
         return deed
     }
 

@@ -65,5 +65,8 @@ struct DeedAddress: Hashable, Sendable {
         return address
     }
 
+    /// It changes with what goes from here or from above; `nil`: with nothing.
+    var hold: TreePath? { gaps.isEmpty ? path : gap?.parent }
+
     private var gap: TreePath? { gaps.last.map { TreePath.root.appending(path.names.prefix($0.depth)) } }
 }

@@ -51,9 +51,9 @@ struct DeedMark: Hashable, Sendable {
             ? [DeedMark(address: DeedAddress(gap: path, restored: restored), kind: .nothing)] : []
     }
 
-    func passing(_ passage: Passage) -> DeedMark {
+    func passing(_ passages: Passages, from number: Int) -> DeedMark {
         var mark = self
-        mark.address = address.passing(passage)
+        mark.address = passages.carry(address, from: number)
         return mark
     }
 }

@@ -28,10 +28,10 @@ struct InverseStep: Hashable, Sendable {
         return Patch(operation, address.path)
     }
 
-    func passing(_ passage: Passage) -> InverseStep {
+    func passing(_ passages: Passages, from number: Int) -> InverseStep {
         var step = self
-        step.address = address.passing(passage)
-        step.target = target?.passing(passage)
+        step.address = passages.carry(address, from: number)
+        step.target = target.map { passages.carry($0, from: number) }
         return step
     }
 }

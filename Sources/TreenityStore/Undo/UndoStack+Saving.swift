@@ -12,11 +12,13 @@ extension UndoStack {
 
     /// What is needed to undo and redo in another run: as many of the newest deeds as take no more than so many bytes.
     ///
-    /// An undo without an answer counts as done. O(deeds × moves and deletions that are remembered).
+    /// An undo without an answer counts as done. O(deeds, and moves and deletions that are remembered).
     public func saved(maximumBytes: Int) -> JSONValue {
+        let oldest = (undoable + redoable).map(\.passagesBefore).min()
+        let passages = passages(since: oldest ?? passageCount)
         var room = maximumBytes
-        let undo = UndoStack.newest(undoable.map(followed), within: &room)
-        let redo = UndoStack.newest(redoable.map(followed), within: &room)
+        let undo = newest(undoable, after: passages, within: &room)
+        let redo = newest(redoable, after: passages, within: &room)
         return [
             "v": UndoStack.version, "passages": .integer(passageCount), "undo": .array(undo), "redo": .array(redo),
         ]
@@ -33,10 +35,10 @@ extension UndoStack {
         self.init(undoable: undoable, redoable: redoable, passageCount: Int(count))
     }
 
-    private static func newest(_ deeds: [Deed], within room: inout Int) -> [JSONValue] {
+    private func newest(_ deeds: [Deed], after passages: Passages, within room: inout Int) -> [JSONValue] {
         var kept: [JSONValue] = []
         for deed in deeds.reversed() {
-            let saved = deed.saved
+            let saved = deed.passing(passages, upTo: passageCount).saved
             room -= saved.text.utf8.count
             guard room >= 0 else { break }
             kept.append(saved)

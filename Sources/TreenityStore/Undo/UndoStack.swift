@@ -170,8 +170,13 @@ public struct UndoStack: Hashable, Sendable {
         }
     }
 
-    func followed(_ deed: Deed) -> Deed {
-        deed.passing(
-            passages[(deed.passagesBefore - forgottenPassages)...].lazy.map(\.passage), upTo: passageCount)
+    /// A deed as it is now.
+    private func followed(_ deed: Deed) -> Deed {
+        deed.passing(passages(since: deed.passagesBefore), upTo: passageCount)
+    }
+
+    /// What changed addresses after so much had happened.
+    func passages(since count: Int) -> Passages {
+        Passages(passages[(count - forgottenPassages)...].map(\.passage), first: count)
     }
 }
