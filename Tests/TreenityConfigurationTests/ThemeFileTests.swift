@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TreenityYAML
 
 @testable import TreenityConfiguration
 @testable import TreenityUI
@@ -22,6 +23,23 @@ struct ThemeFileTests {
         let backgrounds = try ThemeFileTests.bundled.map { try ThemeFileTests.files.theme($0).text.background }
         #expect(backgrounds.count(where: \.isLight) >= 3 && backgrounds.count { !$0.isLight } >= 3)
         #expect(Set(["high-contrast", "monochrome"]).isSubset(of: ThemeFileTests.bundled))
+    }
+
+    @Test("a configuration that names one that there is not is told so, with the line")
+    func misnamed() {
+        let text = """
+            theme: nordd
+            profiles:
+              home:
+                url: ws://localhost
+                theme: {dark: nord, light: nowhere.yaml}
+            """
+        let problems = Configuration.parse(text, themes: ThemeFileTests.files).problems
+            .map { $0.description(in: "config.yaml") }
+        #expect(problems.count == 2)
+        #expect(problems.first?.hasPrefix("config.yaml:1: theme: there is no theme “nordd”; there are ") == true)
+        #expect(problems.last?.hasPrefix("config.yaml:5: theme: the theme") == true)
+        #expect(Configuration.parse(text).problems.isEmpty)
     }
 
     @Test("every text of every bundled theme can be read where it stands: WCAG 2, level AA", arguments: bundled)

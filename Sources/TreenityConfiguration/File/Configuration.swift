@@ -13,8 +13,12 @@ public struct Configuration: Sendable {
     public init() {}
 
     /// Reads a file's text. What is wrong is left out and said; the rest counts.
-    public static func parse(_ text: String) -> (configuration: Configuration, problems: [YAMLFileError]) {
-        var reader = ConfigurationReader()
+    ///
+    /// - Parameter themes: where the themes that it names are looked for; `nil`: they are not.
+    public static func parse(
+        _ text: String, themes: ThemeFiles? = nil
+    ) -> (configuration: Configuration, problems: [YAMLFileError]) {
+        var reader = ConfigurationReader(themes: themes)
         let configuration = reader.configuration(text)
         return (configuration, reader.problems)
     }

@@ -11,14 +11,17 @@ public struct ConfigurationFile: Sendable {
     public let problems: [YAMLFileError]
 
     /// Reads the file that the environment names.
-    public init(environment: [String: String]) {
+    ///
+    /// - Parameter themes: as for ``Configuration/parse(_:themes:)``.
+    public init(environment: [String: String], themes: ThemeFiles? = nil) {
         path = ConfigurationFile.path(environment: environment)
         guard FileManager.default.fileExists(atPath: path) else {
             (configuration, problems) = (Configuration(), [])
             return
         }
         do {
-            (configuration, problems) = Configuration.parse(try String(contentsOfFile: path, encoding: .utf8))
+            (configuration, problems) = Configuration.parse(
+                try String(contentsOfFile: path, encoding: .utf8), themes: themes)
         } catch {
             configuration = Configuration()
             problems = [YAMLFileError(nil, "cannot be read: \(error.localizedDescription)")]

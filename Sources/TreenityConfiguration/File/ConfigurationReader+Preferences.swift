@@ -14,6 +14,7 @@ extension ConfigurationReader {
                 readThemes(node, into: &preferences)
             } else {
                 read(setting, node, into: &preferences)
+                if setting.name == "theme", let name = node.scalar?.string { check(theme: name, node) }
             }
             return true
         }
@@ -53,6 +54,7 @@ extension ConfigurationReader {
                 continue
             }
             names[key.string] = text(value, "theme")
+            if let name = names[key.string] { check(theme: name, value) }
         }
         guard let dark = names["dark"], let light = names["light"] else {
             return report(node, "theme has to name both looks: {dark: NAME, light: NAME}")

@@ -5,7 +5,13 @@ import Yams
 
 /// Makes a configuration of YAML. What is wrong is written down with its line, and reading goes on behind it.
 struct ConfigurationReader {
+    private let themes: ThemeFiles?
     private(set) var problems: [YAMLFileError] = []
+
+    /// - Parameter themes: `nil`: themes are taken at their names.
+    init(themes: ThemeFiles?) {
+        self.themes = themes
+    }
 
     mutating func configuration(_ text: String) -> Configuration {
         var configuration = Configuration()
@@ -106,6 +112,15 @@ struct ConfigurationReader {
             return nil
         }
         return text
+    }
+
+    /// Whether a theme can be had.
+    mutating func check(theme name: String, _ node: Node) {
+        do throws(ThemeFileError) {
+            _ = try themes?.theme(name)
+        } catch {
+            report(node, "theme: \(error.description)")
+        }
     }
 
     func list(_ words: [String]) -> String { words.isEmpty ? "none" : words.joined(separator: ", ") }

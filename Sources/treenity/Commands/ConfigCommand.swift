@@ -40,13 +40,15 @@ struct ConfigCommand: ParsableCommand {
     }
 
     private func checkFile() throws {
+        let environment = ProcessInfo.processInfo.environment
+        let themes = Themes.files(environment)
         let complaints: [String]
         if let file {
             let (name, bytes) = try InputFile.read(file)
-            complaints = Configuration.parse(String(decoding: bytes, as: UTF8.self)).problems
+            complaints = Configuration.parse(String(decoding: bytes, as: UTF8.self), themes: themes).problems
                 .map { $0.description(in: name) }
         } else {
-            complaints = ConfigurationFile(environment: ProcessInfo.processInfo.environment).complaints
+            complaints = ConfigurationFile(environment: environment, themes: themes).complaints
         }
         for complaint in complaints { StandardError.write(complaint) }
         if !complaints.isEmpty { throw ExitCode(ExitStatus.configuration) }
