@@ -53,6 +53,15 @@ struct PaletteTests {
         #expect(person.cursorPath == "tree/spaces/marketing/tasks/10")
     }
 
+    @Test("a piece of a path is letters too", arguments: ["tasks/101", "sp/mark/101", "/sp/101"])
+    func pieces(piece: String) {
+        var person = Person()
+        person.press("gp\(piece)")
+        #expect(person.row(with: " tree/spaces/marketing/tasks/101 ") != nil)
+        person.press("<Enter>")
+        #expect(person.cursorPath == "tree/spaces/marketing/tasks/101")
+    }
+
     @Test("Tab goes on along a path, Up chooses another")
     func completion() {
         var person = Person()

@@ -10,12 +10,14 @@ extension Model {
         proceedPaths(&dialog)
     }
 
-    /// A search for what is typed: by letters of the whole, or for the children of what stands before the last slash, by
-    /// the letters after it; `nil`: nothing is there.
+    /// A search for what is typed: for the children of what stands before the last slash, by the letters after it, or by
+    /// letters of the whole where no node has that address; `nil`: it is being loaded.
     private func pathScan(_ text: String) -> PathScan? {
-        guard text.contains("/") else { return PathScan(text) }
-        guard let (parent, rest) = split(text), let node = tree.node(at: parent) else { return nil }
-        return PathScan(rest, below: node, in: tree)
+        guard let (parent, rest) = split(text) else { return PathScan(text) }
+        if let node = tree.node(at: parent) { return PathScan(rest, below: node, in: tree) }
+        guard tree.approach(to: parent).isEmpty else { return nil }
+        let beginning = ["/", "\(TreePath.rootName)/"].first { text.hasPrefix($0) } ?? ""
+        return PathScan(String(text.dropFirst(beginning.count)))
     }
 
     /// The places that were left by jumps, the last one first.
