@@ -38,6 +38,16 @@ struct TimeTests {
         #expect(person.cursorPath == Self.task)
     }
 
+    @Test("before the only patch, it is the moment of that patch")
+    func beforeAll() {
+        var person = Person(start: Self.task)
+        person.receive(.edit(["status": "two"]), Self.task)
+        person.wait(milliseconds: 60_000)
+        person.press("s<")
+        #expect(person.row(with: "❄ 22:13:20 +1") != nil)
+        #expect(person.row(with: "as it was; 0 patches back to 22:13:20") != nil)
+    }
+
     @Test("< and > go a patch back and forth, and the buffer's reach is shown")
     func patches() {
         var person = person()

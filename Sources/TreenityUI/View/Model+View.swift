@@ -91,7 +91,7 @@ private struct Frame {
         let back = frozen.position.number - frozen.reach.lowerBound.number
         let start = model.feed.history[frozen.reach.lowerBound.next]?.received ?? frozen.moment
         let since = Human.time(start, offset: model.settings.utcOffset)
-        return " \(glyphs.dash) as it was; \(Human.grouped(back)) patches back to \(since)"
+        return " \(glyphs.dash) as it was; \(Human.counted(back, "patch", "patches")) back to \(since)"
     }
 
     private var inspectorTitle: String {

@@ -116,7 +116,8 @@ struct Frozen: Sendable {
     private mutating func arrive(at target: Target, _ history: History) {
         self.target = nil
         switch target {
-        case .position(let position): moment = history[position]?.received ?? moment
+        // Before all that is known, the moment of the first patch.
+        case .position(let position): moment = (history[position] ?? history[position.next])?.received ?? moment
         case .moment(let moment): self.moment = moment
         }
     }
