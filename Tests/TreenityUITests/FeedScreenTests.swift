@@ -30,6 +30,17 @@ struct FeedScreenTests {
         return person
     }
 
+    @Test("of two long texts what differs is in sight") func longTexts() {
+        var person = Person(columns: 100)
+        let text = "Call the printer about the broken tray, and then Ann, who knows about it"
+        let path: TreePath = "tree/spaces/marketing/tasks/9"
+        person.receive(.edit(["notes": .string(text + ".")]), path, by: "ann")
+        person.receive(.edit(["notes": .string(text + ", 日本 too.")]), path, by: "mia")
+        #expect(person.row(with: "notes  …about it. → …about it, 日本 too.") != nil)
+        person.receive(.edit(["notes": "Short."]), path, by: "ann")
+        #expect(person.row(with: "notes  Call the printer a… → Short.") != nil)
+    }
+
     @Test(
         "a filtered feed, a filter that is typed with a mistake in it, the question before a revert", arguments: sizes,
         [

@@ -101,12 +101,13 @@ struct FeedView: Drawing {
         for (index, difference) in entry.differences.enumerated() {
             if index > 0 { line.add(", ", faint) }
             if !difference.name.isEmpty { line.add("\(difference.name)  ", onCursor(theme.key, isCursor)) }
-            if let old = difference.old {
-                line.add(old.told(limit: size.columns), faint, limit: size.columns / 5)
+            let told = difference.told(limit: size.columns, room: size.columns / 5, glyphs)
+            if let old = told.old {
+                line.add(old, faint, limit: size.columns / 5)
                 line.add(" \(glyphs.arrow) ", faint)
             }
-            let new = difference.new ?? .null
-            line.add(new.told(limit: size.columns), onCursor(theme.style(for: new), isCursor))
+            let style = theme.style(for: difference.new ?? .null)
+            line.add(told.new ?? JSONValue.null.text, onCursor(style, isCursor))
         }
     }
 

@@ -85,12 +85,14 @@ extension Model {
         let difference = item.differences[place]
         let name = difference.name.isEmpty ? item.patch.path.name?.text ?? "" : difference.name
         line.add("     \(name)  ", theme.key)
-        if let old = difference.old {
-            line.add(old.told(limit: pageSize.columns), theme.deleted, limit: pageSize.columns * 2 / 5)
+        let room = pageSize.columns * 2 / 5
+        let told = difference.told(limit: pageSize.columns, room: room, glyphs)
+        if let old = told.old {
+            line.add(old, theme.deleted, limit: room)
             line.add(" \(glyphs.arrow) ", theme.faint)
         }
-        if let new = difference.new {
-            line.add(new.told(limit: pageSize.columns), theme.added)
+        if let new = told.new {
+            line.add(new, theme.added)
         } else {
             line.add("gone", theme.faint)
         }
