@@ -12,7 +12,7 @@ struct KeptStateTests {
         let client = "env XDG_STATE_HOME=\(folder.url.path) \(Program.path) '\(server.address)#tree/task'"
         let terminal = try TerminalSession()
         try terminal.run("exec \(client)")
-        try terminal.wait(for: "● live")
+        try terminal.wait(for: "Plan")
         server.send(SIGSTOP)
         try terminal.type("aduring")
         try terminal.press("Enter")
@@ -41,7 +41,7 @@ struct KeptStateTests {
         func open() throws -> TerminalSession {
             let terminal = try TerminalSession()
             try terminal.run(client)
-            try terminal.wait(for: "● live")
+            try terminal.wait(for: "Plan")
             return terminal
         }
         func leave(_ terminal: TerminalSession) throws {
