@@ -211,7 +211,7 @@ let package = Package(
         .testTarget(
             name: "TreenityTerminalTests", dependencies: ["TreenityUI", "TreenityTerminal"], swiftSettings: strict),
         .testTarget(
-            name: "TreenityEndToEndTests", dependencies: ["treenity", "TreenityUI"], exclude: ["Peers"],
+            name: "TreenityEndToEndTests", dependencies: ["treenity", "TreenityUI", logging], exclude: ["Peers"],
             swiftSettings: strict),
     ]
 )

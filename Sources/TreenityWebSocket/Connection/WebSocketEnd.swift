@@ -11,3 +11,16 @@ public enum WebSocketEnd: Hashable, Sendable {
     /// The transport broke, in plain words.
     case lost(String)
 }
+
+extension WebSocketEnd: CustomStringConvertible {
+    /// For a person who reads a log.
+    public var description: String {
+        switch self {
+        case .closedByPeer(let reason): "closed by the peer: \(reason)"
+        case .closedHere(let reason): "closed here: \(reason)"
+        case .refused(let reason): "closed because of what the peer sent: \(reason)"
+        case .silent: "nothing was heard"
+        case .lost(let reason): "lost: \(reason)"
+        }
+    }
+}

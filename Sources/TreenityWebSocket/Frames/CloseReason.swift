@@ -15,6 +15,13 @@ public struct CloseReason: Hashable, Sendable {
     }
 }
 
+extension CloseReason: CustomStringConvertible {
+    /// `1009 a message is longer than 65536 bytes`.
+    public var description: String {
+        [code.map { "\($0.rawValue)" }, text].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
+
 extension CloseReason {
     /// The payload of the close frame.
     var payload: [UInt8] {

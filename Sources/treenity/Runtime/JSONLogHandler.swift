@@ -19,15 +19,19 @@ struct JSONLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
+        StandardError.write(line(event, at: .now))
+    }
+
+    func line(_ event: LogEvent, at time: Date) -> String {
         let all = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }.merging(event.metadata ?? [:]) { $1 }
         var members = [
             JSONValue.Member(
-                key: "time", value: .string(Date.now.formatted(.iso8601.time(includingFractionalSeconds: true)))),
+                key: "time", value: .string(time.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))),
             JSONValue.Member(key: "level", value: .string(event.level.rawValue)),
             JSONValue.Member(key: "label", value: .string(label)),
             JSONValue.Member(key: "message", value: .string(event.message.description)),
         ]
         members += all.sorted { $0.key < $1.key }.map { JSONValue.Member(key: $0.key, value: .string("\($0.value)")) }
-        StandardError.write(JSONValue.object(members).text)
+        return JSONValue.object(members).text
     }
 }
