@@ -14,8 +14,9 @@ extension FeedEntry.Difference {
         else { return (old, new) }
         let shared = zip(old.utf8, new.utf8).prefix { $0 == $1 }.count
         let end = old.utf8.index(old.startIndex, offsetBy: shared)
-        guard let cut = old.index(end, offsetBy: -FeedEntry.Difference.context, limitedBy: old.startIndex),
-            old[..<cut].count > FeedEntry.Difference.context
+        let context = FeedEntry.Difference.context
+        guard let cut = old.index(end, offsetBy: -context, limitedBy: old.startIndex),
+            let least = old.index(old.startIndex, offsetBy: context, limitedBy: cut), least < cut
         else { return (old, new) }
         let left = old.utf8.distance(from: old.startIndex, to: cut)
         return ("\(glyphs.ellipsis)\(old[cut...])", "\(glyphs.ellipsis)\(Substring(new.utf8.dropFirst(left)))")
