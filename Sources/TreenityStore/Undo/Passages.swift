@@ -48,13 +48,9 @@ struct Passages {
 }
 
 extension [Int] {
-    /// The first of these, which ascend, that is not below a bound.
+    /// The first of these, which ascend, that is not below a bound. O(log n).
     fileprivate func first(from bound: Int) -> Int? {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < bound { low = middle + 1 } else { high = middle }
-        }
-        return low < count ? self[low] : nil
+        let place = partitioningIndex { $0 >= bound }
+        return place < count ? self[place] : nil
     }
 }

@@ -1,4 +1,5 @@
 import TreenityProtocol
+import TreenityStore
 
 /// Where the user stands in the feed, and which rows that puts on view. All of it by places among the rows shown.
 extension Feed {

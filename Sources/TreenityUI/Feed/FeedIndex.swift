@@ -1,3 +1,5 @@
+import TreenityStore
+
 /// The numbers of the rows that are shown, in order.
 ///
 /// Those of rows that come are appended. After a change of what is wanted they are found anew, from the newest row
